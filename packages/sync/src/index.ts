@@ -1,1 +1,2 @@
-export {};
+export { isSyncFailure, syncFailure, type SyncFailure } from './failures.ts';
+export type * from './ports.ts';
