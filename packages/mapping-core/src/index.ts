@@ -46,7 +46,7 @@ export type {
   PersonPlan,
   Problem,
 } from './reconcile/plans.ts';
-export { type FieldType, valueKind } from './salesforce/field-types.ts';
+export { type FieldType, fieldTypes, valueKind } from './salesforce/field-types.ts';
 export { keyPrefix, parseRecordId, type RecordId } from './salesforce/id.ts';
 export { canonicalDatetime, type Column, decodeValue, type RecordValue, type Row } from './salesforce/record.ts';
 export type {
