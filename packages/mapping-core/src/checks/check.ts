@@ -25,7 +25,7 @@ export interface CheckContext {
   /** The tightest of all environments. */
   readonly capabilities: Capabilities;
   /** Where the value at a path of the mapping language stands, in whichever file gives it. */
-  placeOf(path: readonly (string | number)[]): Place;
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
 }
 
 /** One subject's findings. Pure; never throws. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { printable } from '../../src/diagnostics/printable.ts';
 
 function check(text: string, expected: string): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { diagnostic, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { githubReport } from '../../src/diagnostics/reporters/github.ts';
 import { humanReport } from '../../src/diagnostics/reporters/human.ts';

@@ -1,0 +1,81 @@
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Destination, PeopleMapping } from '../language/mapping.ts';
+import { valueAt } from '../language/schema-findings.ts';
+import type { CheckContext, CheckedFile } from './check.ts';
+
+/** A destination, and in whose name it is filled. */
+export interface OwnedDestination {
+  /** `people.contact`, `catalogs.accounts`, `events.deal_won`, `links.account`. */
+  readonly owner: string;
+  /** The object its expressions start from; undefined for relationship attributes, which have several. */
+  readonly object: string | undefined;
+  readonly destination: Destination;
+  /** What the file says about it: a scalar, or an object of keys. */
+  readonly written: unknown;
+}
+
+type Path = readonly (string | number)[];
+
+/** Every destination of the mapping; one under `both` comes once for each people object. */
+export function destinationsOf(context: CheckContext): readonly OwnedDestination[] {
+  return [...peopleDestinations(context), ...otherDestinations(context)];
+}
+
+function peopleDestinations(context: CheckContext): readonly OwnedDestination[] {
+  return context.mapping.people.flatMap((people) =>
+    people.destinations.map((destination) => ({
+      owner: `people.${people.key}`,
+      object: people.from,
+      destination,
+      written: writtenAt(context.files, destination, peoplePaths(people, destination)),
+    })),
+  );
+}
+
+function peoplePaths({ key }: PeopleMapping, { kind, name }: Destination): readonly Path[] {
+  const group = kind === 'profile' ? 'profile' : 'attributes';
+  return [
+    ['people', key, group, name],
+    ['people', 'both', group, name],
+  ];
+}
+
+function otherDestinations({ mapping, files }: CheckContext): readonly OwnedDestination[] {
+  const owned = (owner: Path, object: string | undefined, group: Path, list: readonly Destination[]): OwnedDestination[] =>
+    list.map((destination) => ({
+      owner: owner.join('.'),
+      object,
+      destination,
+      written: writtenAt(files, destination, [[...owner, ...group, destination.name]]),
+    }));
+  return [
+    ...mapping.catalogs.flatMap(({ key, from, fields }) => owned(['catalogs', key], from, ['fields'], fields)),
+    ...mapping.events.flatMap(({ name, on, properties }) => owned(['events', name], on, ['properties'], properties)),
+    ...mapping.links.flatMap(({ name, relationship }) =>
+      owned(['links', name], undefined, ['relationship', 'attributes'], relationship?.attributes ?? []),
+    ),
+  ];
+}
+
+/** Where a destination's name stands. */
+export function placeOfName({ file, span }: Destination): Place {
+  return { file, span };
+}
+
+/** Own keys of what a file says about a field; a bare scalar has none. */
+export function writtenKeys({ written }: OwnedDestination): ReadonlySet<string> {
+  return new Set(typeof written === 'object' && written !== null ? Object.keys(written) : []);
+}
+
+function writtenAt(files: readonly CheckedFile[], { file, span }: Destination, paths: readonly Path[]): unknown {
+  const candidates = files.filter((checked) => checked.file === file).flatMap((checked) => paths.map((path) => ({ checked, path })));
+  const found = candidates.find(
+    ({ checked, path }) => valueAt(checked.value, path) !== undefined && checked.spanOfKey(path).start === span.start,
+  );
+  return found && valueAt(found.checked.value, found.path);
+}
+
+/** Whether one of the mapping files gives a value at the path. */
+export function isWritten(files: readonly CheckedFile[], path: Path): boolean {
+  return files.some(({ value }) => valueAt(value, path) !== undefined);
+}
