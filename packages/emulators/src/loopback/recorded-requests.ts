@@ -29,6 +29,8 @@ export interface RecordedRequests {
   record(call: RequestToRecord): void;
   /** Oldest first. */
   list(): Iterable<RecordedRequest>;
+  /** The newest `count`, newest first. */
+  latest(count: number): Iterable<RecordedRequest>;
   clear(): void;
 }
 
@@ -60,6 +62,12 @@ export function createRecordedRequests(maxCalls = 50_000, maxBytes = 256 * 1024 
     },
     *list() {
       for (const call of calls.slice(first)) yield toRecorded(call);
+    },
+    *latest(count) {
+      for (let index = calls.length - 1; index >= Math.max(first, calls.length - count); index -= 1) {
+        const call = calls[index];
+        if (call !== undefined) yield toRecorded(call);
+      }
     },
     clear() {
       calls = [];

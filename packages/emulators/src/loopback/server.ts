@@ -15,7 +15,7 @@ export interface ServerOptions {
   readonly control: Control;
   /** Answers every call that no route matches, a known path with another method included. */
   readonly notFound: Handler;
-  /** Answers a body longer than `maxBodyBytes`; its request has an empty body. */
+  /** Answers a vendor call whose body is longer than `maxBodyBytes`; the request it sees has an empty body. */
   readonly tooLarge: Handler;
   readonly maxBodyBytes: number;
 }
@@ -57,6 +57,9 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
+// Whole states are put in by one control call; a vendor's limit does not apply to it.
+const maxInternalBytes = 512 * 1024 * 1024;
+
 type Router = ReturnType<typeof createRouter>;
 
 async function answer(options: ServerOptions, route: Router, message: IncomingMessage, response: ServerResponse) {
@@ -66,12 +69,13 @@ async function answer(options: ServerOptions, route: Router, message: IncomingMe
   const method = message.method ?? 'GET';
   const [path, search] = splitTarget(url);
   const match = route(method, path);
-  const body = await readBody(message, options.maxBodyBytes);
+  const internal = match?.route.internal === true;
+  const body = await readBody(message, internal ? maxInternalBytes : options.maxBodyBytes);
   const query = new URLSearchParams(search);
   const { headers } = message;
   const request = { method, url, path, query, params: match?.params ?? {}, headers, body: body ?? Buffer.alloc(0) };
 
-  if (match?.route.internal === true) {
+  if (internal) {
     const handle = isLoopbackHost(headers.host) ? match.route.handle : foreignHost;
     return writeResponse(message, response, await runHandler(handle, request));
   }

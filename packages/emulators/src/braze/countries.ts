@@ -1,0 +1,33 @@
+const otherNames: Readonly<Record<string, string>> = {
+  usa: 'US',
+  'u.s.a.': 'US',
+  'united states of america': 'US',
+  uk: 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  deutschland: 'DE',
+};
+
+const noCountries = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+let byName: ReadonlyMap<string, string> | undefined;
+
+/** The ISO 3166-1 alpha-2 code for a code or an English name; `undefined` when nothing matches. */
+export function toCountryCode(text: string): string | undefined {
+  byName ??= listCountries();
+  const name = text.trim().toLowerCase();
+  return Object.hasOwn(otherNames, name) ? otherNames[name] : byName.get(name);
+}
+
+function listCountries(): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  const found = new Map<string, string>();
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = noCountries.has(code) ? undefined : names.of(code);
+    if (name === undefined) continue;
+    found.set(code.toLowerCase(), code);
+    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), code);
+  }
+  return found;
+}
