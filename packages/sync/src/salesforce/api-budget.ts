@@ -1,18 +1,22 @@
 import { syncFailure } from '../failures.ts';
 import type { ApiUsage } from '../ports.ts';
+import { isFields } from './json-fields.ts';
 
 /**
  * Keeps this integration within its share of the org's daily API calls.
  *
  * The rule: calls of this run, plus the calls of its runs of the last 24 hours as the state counted them, never pass
  * `sharePercent` of the org's daily maximum. What others use of the limit does not count against us, and ours is
- * counted by us, because Salesforce's own counter does not tell who called.
+ * counted by us, because Salesforce's own counter does not tell who called. Until an answer has told the maximum,
+ * calls go out: a run begins with one call that asks for it.
  */
 export interface ApiBudget {
   /** Counts one call, or fails with `salesforce/api-share-reached` when it would pass the share. */
   spend(): void;
   /** Reads the `Sforce-Limit-Info` header of any answer. */
   learn(limitInfo: string | readonly string[] | undefined): void;
+  /** Reads the answer of `/limits`. */
+  learnLimits(limits: unknown): void;
   /** Calls this run has made. */
   spent(): number;
   usage(): ApiUsage | undefined;
@@ -39,6 +43,9 @@ export function createApiBudget(options: ApiBudgetOptions): ApiBudget {
     learn(limitInfo) {
       usage = parseLimitInfo(limitInfo) ?? usage;
     },
+    learnLimits(limits) {
+      usage = parseLimits(limits) ?? usage;
+    },
     spent: () => calls,
     usage: () => usage,
   };
@@ -49,4 +56,11 @@ function parseLimitInfo(header: string | readonly string[] | undefined): ApiUsag
   const text = typeof header === 'string' ? header : header?.join(';');
   const [, used, max] = /(?:^|[\s,;])api-usage=(\d+)\/(\d+)/u.exec(text ?? '') ?? [];
   return used === undefined || max === undefined ? undefined : { used: Number(used), max: Number(max) };
+}
+
+function parseLimits(limits: unknown): ApiUsage | undefined {
+  const daily = isFields(limits) ? limits['DailyApiRequests'] : undefined;
+  if (!isFields(daily)) return undefined;
+  const { Max: max, Remaining: remaining } = daily;
+  return typeof max === 'number' && typeof remaining === 'number' ? { used: max - remaining, max } : undefined;
 }

@@ -29,7 +29,7 @@ export async function* bulkResults(
     yield* resultPage(context, job, columns, page, signal);
     total += page.rows;
     locator = page.next;
-  } while (locator !== undefined);
+  } while (locator !== undefined && total <= job.size);
   if (total !== job.size) throw broken(`it has ${job.size} records, and its results ${total}`);
 }
 
@@ -83,13 +83,9 @@ async function* readOnce(
   const expected = Number(answer.headers['sforce-numberofrecords']);
   const next = answer.headers['sforce-locator'];
   page.next = typeof next !== 'string' || next === 'null' || next === '' ? undefined : next;
-  try {
-    for await (const rows of csvPages(answer.body, { columns, skip: page.rows })) {
-      page.rows += rows.length;
-      yield rows;
-    }
-  } finally {
-    answer.body.destroy();
+  for await (const rows of csvPages(answer.body, { columns, skip: page.rows })) {
+    page.rows += rows.length;
+    yield rows;
   }
   if (Number.isInteger(expected) && page.rows !== expected) throw new Error('the page is shorter than announced');
 }

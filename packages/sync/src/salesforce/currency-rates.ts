@@ -1,7 +1,7 @@
 import type { CurrencyRate } from '@sf-braze/mapping-core';
 import { type Fields, textOf } from './json-fields.ts';
 import type { OrgHttp } from './org-http.ts';
-import { queryRecords, tryQueryRecords } from './query-records.ts';
+import { tryQueryRecords } from './query-records.ts';
 
 export interface Currencies {
   readonly corporateCurrency: string | undefined;
@@ -11,7 +11,7 @@ export interface Currencies {
 /** The rates of a multi-currency org. A currency with dated rates has those; any other has its one rate. */
 export async function readCurrencies(http: OrgHttp, signal: AbortSignal): Promise<Currencies> {
   const [types, dated] = await Promise.all([
-    queryRecords(http, 'SELECT IsoCode, ConversionRate, IsCorporate FROM CurrencyType', signal),
+    recordsOrNone(http, 'SELECT IsoCode, ConversionRate, IsCorporate FROM CurrencyType', signal),
     readDatedRates(http, signal),
   ]);
   const withDates = new Set(dated.map(({ isoCode }) => isoCode));
@@ -26,8 +26,7 @@ export async function readCurrencies(http: OrgHttp, signal: AbortSignal): Promis
 /** Only orgs with Advanced Currency Management have them. */
 async function readDatedRates(http: OrgHttp, signal: AbortSignal): Promise<readonly CurrencyRate[]> {
   const soql = 'SELECT IsoCode, ConversionRate, StartDate, NextStartDate FROM DatedConversionRate';
-  const records = await tryQueryRecords(http, soql, signal);
-  if ('kind' in records) return [];
+  const records = await recordsOrNone(http, soql, signal);
   return records.map((record) => rateOf(record, textOf(record['StartDate']), textOf(record['NextStartDate'])));
 }
 
@@ -47,4 +46,10 @@ function byCodeAndStart(left: CurrencyRate, right: CurrencyRate): number {
 
 function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
+}
+
+/** A user who may not see these objects sends amounts without them. */
+async function recordsOrNone(http: OrgHttp, soql: string, signal: AbortSignal): Promise<readonly Fields[]> {
+  const records = await tryQueryRecords(http, soql, signal);
+  return 'kind' in records ? [] : records;
 }

@@ -5,7 +5,7 @@ import { isFields } from './json-fields.ts';
 import { readOrgFacts } from './org-identity.ts';
 import type { OrgHttp } from './org-http.ts';
 import { queryFailure } from './refusal.ts';
-import { timeOf } from './server-clock.ts';
+import { readServerTime } from './server-clock.ts';
 
 /** Objects whose describes tell what is switched on in the org. */
 const SWITCH_OBJECTS = ['Account', 'Contact', 'Opportunity', 'AccountContactRelation', 'CurrencyType'] as const;
@@ -20,19 +20,14 @@ export async function describeOrg(
   concurrency: number,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  const facts = await readOrgFacts(http, signal);
-  const wanted = [...new Set([...names, ...SWITCH_OBJECTS])];
-  const described = await describeAll(http, wanted, concurrency, signal);
-  const switches = switchesOf(described.objects);
+  const takenAt = await readServerTime(http, signal);
+  const org = await readOrgFacts(http, signal);
+  const described = await describeAll(http, [...new Set([...names, ...SWITCH_OBJECTS])], concurrency, signal);
+  const switches = switchesOf(described);
   const currencies = switches.multiCurrency ? await readCurrencies(http, signal) : NO_CURRENCIES;
   const asked = new Set(names);
-  return {
-    takenAt: timeOf(described.date),
-    org: facts,
-    switches,
-    ...currencies,
-    objects: new Map([...described.objects].filter(([name]) => asked.has(name))),
-  };
+  const objects = new Map([...described].filter(([name]) => asked.has(name)));
+  return { takenAt, org, switches, ...currencies, objects };
 }
 
 const NO_CURRENCIES = { corporateCurrency: undefined, rates: [] } as const;
@@ -41,51 +36,42 @@ function switchesOf(objects: ReadonlyMap<string, SnapshotObject>): OrgSwitches {
   const has = (object: string, field: string) => objects.get(object)?.fields.has(field) === true;
   return {
     personAccounts: has('Account', 'IsPersonAccount'),
-    multiCurrency: objects.has('CurrencyType'),
+    multiCurrency: objects.has('CurrencyType') || has('Opportunity', 'CurrencyIsoCode'),
     territories: has('Opportunity', 'Territory2Id'),
     contactsToMultipleAccounts: objects.has('AccountContactRelation'),
     stateCountryPicklists: has('Contact', 'MailingCountryCode'),
   };
 }
 
-interface Described {
-  readonly objects: ReadonlyMap<string, SnapshotObject>;
-  /** `Date` header of an answer. */
-  readonly date: string | undefined;
-}
-
+/** In the order of `names`, whoever answered first. */
 async function describeAll(
   http: OrgHttp,
   names: readonly string[],
   concurrency: number,
   signal: AbortSignal,
-): Promise<Described> {
-  const objects = new Map<string, SnapshotObject>();
-  let date: string | undefined;
+): Promise<ReadonlyMap<string, SnapshotObject>> {
+  const found = new Map<string, SnapshotObject>();
   const waiting = names.values();
   const worker = async () => {
     for (const name of waiting) {
       // oxlint-disable-next-line no-await-in-loop -- as many workers as calls may be open
-      const answer = await describeOne(http, name, signal);
-      date ??= answer.date;
-      if (answer.object !== undefined) objects.set(name, answer.object);
+      const object = await describeOne(http, name, signal);
+      if (object !== undefined) found.set(name, object);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
-  return { objects: new Map(names.flatMap((name) => entryOf(objects, name))), date };
+  return new Map(
+    names.flatMap((name) => {
+      const object = found.get(name);
+      return object === undefined ? [] : [[name, object] as const];
+    }),
+  );
 }
 
-async function describeOne(http: OrgHttp, name: string, signal: AbortSignal) {
+async function describeOne(http: OrgHttp, name: string, signal: AbortSignal): Promise<SnapshotObject | undefined> {
   const path = `/sobjects/${encodeURIComponent(name)}/describe`;
   const answer = await http.json({ method: 'GET', path }, signal);
-  if (answer.kind === 'refused') {
-    if (answer.status === 404) return { date: undefined, object: undefined };
-    throw queryFailure(answer);
-  }
-  return { date: answer.headers.date, object: isFields(answer.json) ? snapshotObject(answer.json) : undefined };
-}
-
-function entryOf(objects: ReadonlyMap<string, SnapshotObject>, name: string) {
-  const object = objects.get(name);
-  return object === undefined ? [] : [[name, object] as const];
+  if (answer.kind === 'answer') return isFields(answer.json) ? snapshotObject(answer.json) : undefined;
+  if (answer.status === 404) return undefined;
+  throw queryFailure(answer);
 }

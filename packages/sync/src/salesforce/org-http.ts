@@ -92,11 +92,8 @@ async function attempt<Result>(context: Attempt<Result>): Promise<Result | Refus
     budget.learn(headers['sforce-limit-info']);
     const decoded = decode(headers, body);
     if (statusCode < 300) return await context.read(headers, decoded);
-    if (statusCode < 400) {
-      decoded.destroy();
-      throw syncFailure('security/redirect-refused', { host: new URL(session.instanceUrl).host });
-    }
     const refusal = parseRefusal(statusCode, await readText(decoded));
+    if (statusCode < 400) throw syncFailure('security/redirect-refused', { host: new URL(session.instanceUrl).host });
     if (statusCode === 401) return await signInAndRepeat(context, token);
     if (!isPassing(refusal)) return checked(refusal);
     return await repeat(context, retryAfter(headers));
@@ -119,7 +116,6 @@ function open({ call, dispatcher, session, signal }: Attempt<unknown>, token: st
       'accept-encoding': 'gzip',
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'sf-braze',
-      'sforce-call-options': 'client=sf-braze',
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });

@@ -31,10 +31,13 @@ export async function readIdentity(
   return { ...facts, username, instanceUrl: session.instanceUrl, apiVersion: session.apiVersion };
 }
 
+// "<org id>!<token>"
+const ACCESS_TOKEN = /^00D[A-Za-z0-9]{12,15}!/u;
+
 /** Somebody who signed in with a bare access token has that token for a name: Salesforce knows the real one. */
 async function readUsername(connection: Connection, http: OrgHttp, signal: AbortSignal): Promise<string> {
   const known = connection.getUsername() ?? '';
-  if (known !== '' && !known.includes('!')) return known;
+  if (known !== '' && !ACCESS_TOKEN.test(known)) return known;
   const answer = await http.json({ method: 'GET', path: '/services/oauth2/userinfo' }, signal);
   const info = answer.kind === 'answer' && isFields(answer.json) ? answer.json : {};
   return textOf(info['preferred_username']);

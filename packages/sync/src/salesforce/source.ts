@@ -42,7 +42,11 @@ export function createSource(connection: Connection, options: SourceOptions): Sa
     restLimit: Math.min(options.restLimit, options.cacheRows),
   };
   const never = new AbortController().signal;
-  const started = once(() => http.json({ method: 'GET', path: '/limits' }, never));
+  const started = once(async () => {
+    const limits = await http.json({ method: 'GET', path: '/limits' }, never);
+    // Not every user may read them; then the header of the refusal has to do.
+    if (limits.kind === 'answer') budget.learnLimits(limits.json);
+  });
   const identity = once(() => readIdentity(connection, session, http, never));
   return {
     async identity() {
