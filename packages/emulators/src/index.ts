@@ -1,0 +1,1 @@
+export { type RunningBrazeEmulator, startBrazeEmulator } from './braze/server.ts';
