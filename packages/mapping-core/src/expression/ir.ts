@@ -8,7 +8,8 @@ export type ExpressionType =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'datetime' }
-  | { readonly kind: 'list' }
+  /** `of` is given for list literals whose items are no texts; every other list holds texts. */
+  | { readonly kind: 'list'; readonly of?: 'number' | 'boolean' | 'date' | 'datetime' }
   | { readonly kind: 'null' }
   | { readonly kind: 'unknown' };
 
@@ -38,7 +39,7 @@ export type Node =
   | (Typed & { readonly kind: 'literal'; readonly value: string | number | boolean | null })
   | PathNode
   | (Typed & { readonly kind: 'previous'; readonly field: PathNode })
-  /** `F == previous.F` and `F != previous.F`: did the field change? Blank is a value here. */
+  /** `F != previous.F` or, negated, `F == previous.F`: did the field change? Blank is a value here. */
   | (Typed & { readonly kind: 'changed'; readonly field: PathNode; readonly negated: boolean })
   | (Typed & { readonly kind: 'variable'; readonly name: 'org.id' | 'env' })
   | (Typed & { readonly kind: 'list'; readonly items: readonly Node[] })
@@ -47,6 +48,7 @@ export type Node =
   /** `x == null` (or, negated, `x != null`): never null itself. */
   | (Typed & { readonly kind: 'is-null'; readonly operand: Node; readonly negated: boolean })
   | (Typed & { readonly kind: 'conditional'; readonly test: Node; readonly then: Node; readonly otherwise: Node })
+  /** `corporate` carries the paths of the currency code and of the rate's date behind the argument that was written. */
   | (Typed & { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] });
 
 /** A checked expression of a mapping. */
