@@ -47,7 +47,7 @@ export interface KnownPerson {
   readonly sent: ReadonlyMap<string, Fingerprint>;
   /** By link name; others of the account link stand under the link's own name too. */
   readonly links: ReadonlyMap<string, readonly KnownLink[]>;
-  /** By event name, and record id where the person has several records: `name|id`. */
+  /** By event name and record id: `name|id`. */
   readonly rules: ReadonlyMap<string, KnownRule>;
   /** ISO time; undefined while not suspended. */
   readonly suspendedAt: string | undefined;

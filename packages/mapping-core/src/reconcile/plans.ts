@@ -30,11 +30,19 @@ export interface Problem extends RecordFinding {
 /** Destination → its new fingerprint, or null when Braze no longer holds a value. Noted only after acceptance. */
 export type Acceptance = ReadonlyMap<string, Fingerprint | null>;
 
+/** State of one subscription group, the way the attributes object spells it. */
+export interface SubscriptionGroupState {
+  readonly subscription_group_id: string;
+  readonly subscription_state: 'subscribed' | 'unsubscribed';
+}
+
 /** One attributes object. */
 export interface AttributesCall {
   /** `_update_existing_only: false`: the one call that creates the profile. */
   readonly create: boolean;
   readonly attributes: Attributes;
+  /** Sent as `subscription_groups`; empty when none changes. Accepted under `subscription_groups.<id>`. */
+  readonly groups: readonly SubscriptionGroupState[];
   readonly accepted: Acceptance;
 }
 
@@ -84,7 +92,12 @@ export interface PersonPlan {
   /** Aliases to add to the profile, once it is seen. */
   readonly aliases: readonly UserAlias[];
   readonly events: readonly EventDraft[];
-  /** True when aliases and events must wait until a look has shown the profile. */
+  /** Whether a look has shown the profile in an earlier run. */
+  readonly profileSeen: boolean;
+  /**
+   * True when something must wait until a look has shown the profile: its aliases, and, while the profile has no external id, its events.
+   * Events addressed by external id never wait.
+   */
   readonly dependsOnLook: boolean;
   readonly problems: readonly Problem[];
   /** Attributes set to null, for the gate. */
@@ -92,7 +105,15 @@ export interface PersonPlan {
 }
 
 export type ItemCall =
-  | { readonly kind: 'put'; readonly item: ItemObject; readonly accepted: Acceptance }
+  | {
+      readonly kind: 'put';
+      readonly item: ItemObject;
+      readonly accepted: Acceptance;
+      /** Fields that are emptied by leaving them out. When there are any, columns the mapping does not know are read first and carried over. */
+      readonly clears: readonly string[];
+      /** Fields Braze holds and this record leaves alone: read first and carried over. */
+      readonly keeps: readonly string[];
+    }
   | { readonly kind: 'patch'; readonly item: ItemObject; readonly accepted: Acceptance }
   | { readonly kind: 'delete' };
 

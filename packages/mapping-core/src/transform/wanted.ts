@@ -67,7 +67,11 @@ export interface WantedPerson extends WantedRecord {
   /** As mapped to `email`, for finding shared addresses. */
   readonly email: string | undefined;
   readonly optedOut: boolean | undefined;
+  /** Opted out, by id of the subscription group; a group that is missing was not given. */
+  readonly groups: ReadonlyMap<string, boolean>;
   readonly erase: boolean;
+  /** The environment's guard keeps this person back: nothing is sent for it. */
+  readonly guarded: boolean;
   /** Target per lookup link; a name that is missing was not given. Person accounts give null. */
   readonly lookups: ReadonlyMap<string, RecordId | null>;
   /** `ConvertedContactId`. */

@@ -1,0 +1,66 @@
+import type { BrazeValue } from '../braze/objects.ts';
+import type { WantedPerson } from '../transform/wanted.ts';
+import type { ConsentChange } from './consent.ts';
+import type { ReconcileContext } from './context.ts';
+import type { Fingerprint } from './known.ts';
+import type { AttributesCall } from './plans.ts';
+import { fieldChange, type ValueChange, valueChange } from './values.ts';
+
+/** Mapped values of the leading record that Braze does not hold yet. */
+export function mappedChanges(
+  leading: WantedPerson,
+  sent: ReadonlyMap<string, Fingerprint>,
+  withoutAddress: boolean,
+  context: ReconcileContext,
+): readonly ValueChange[] {
+  const { destinations } = context.compiled.people.get(leading.people) ?? { destinations: [] };
+  const own = destinations.flatMap(({ destination }, index): ValueChange[] => {
+    const isAddress = destination.kind === 'profile' && destination.name === 'email';
+    const wanted = withoutAddress && isAddress ? null : leading.values[index];
+    const change = fieldChange(destination, wanted, sent, context.fingerprint);
+    return change === undefined ? [] : [change];
+  });
+  return [...own, ...leftovers(leading, sent, context)];
+}
+
+/** What only other people objects map is blank on the leading record: a lead's fields after its contact took over. */
+function leftovers(
+  leading: WantedPerson,
+  sent: ReadonlyMap<string, Fingerprint>,
+  { compiled }: ReconcileContext,
+): readonly ValueChange[] {
+  const own = new Set(compiled.people.get(leading.people)?.destinations.map(({ destination }) => destination.name));
+  const names = new Set<string>();
+  for (const { destinations } of compiled.people.values()) {
+    for (const { destination } of destinations) {
+      const { name, field } = destination;
+      if (!own.has(name) && sent.has(name) && field.write === 'always') names.add(name);
+    }
+  }
+  return [...names].map((name) => ({ name, value: null, fingerprint: null }));
+}
+
+/** Link attributes whose set changed. */
+export function linkChanges(
+  attributes: ReadonlyMap<string, BrazeValue | null>,
+  sent: ReadonlyMap<string, Fingerprint>,
+  { fingerprint }: ReconcileContext,
+): readonly ValueChange[] {
+  return [...attributes].flatMap(([name, value]) => valueChange(name, value, sent, fingerprint) ?? []);
+}
+
+/** One attributes object; nothing when it would hold nothing but the handle. */
+export function attributesCall(
+  create: boolean,
+  changes: readonly ValueChange[],
+  consent: ConsentChange,
+): AttributesCall | undefined {
+  const all = [...changes, ...(consent.email === undefined ? [] : [consent.email])];
+  if (!create && all.length === 0 && consent.groups.length === 0) return undefined;
+  return {
+    create,
+    attributes: Object.fromEntries(all.map(({ name, value }) => [name, value])),
+    groups: consent.groups,
+    accepted: new Map([...all, ...consent.accepted].map(({ name, fingerprint }) => [name, fingerprint])),
+  };
+}
