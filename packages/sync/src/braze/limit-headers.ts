@@ -4,7 +4,8 @@ import type { Headers } from './client.ts';
 export interface LimitNews {
   readonly limit: number | undefined;
   readonly remaining: number | undefined;
-  readonly resetAt: number | undefined;
+  /** The window ends in between: whole seconds and the way back blur its end. */
+  readonly reset: { readonly from: number; readonly by: number } | undefined;
   /** How long to wait, when the answer asks for it. */
   readonly retryAfterMs: number | undefined;
 }
@@ -17,23 +18,37 @@ const longestWindow = 3_600_000;
  * endpoints and the seconds that remain on some contracts' `/users/track`: below 10⁷ it is seconds.
  * https://www.braze.com/docs/api/api_limits
  */
-export function readLimitHeaders(headers: Headers, now: number): LimitNews {
-  const reset = wholeNumber(headers['x-ratelimit-reset']);
-  const resetIn =
-    reset === undefined ? undefined : reset < 1e7 ? reset * 1000 : reset * 1000 - serverTime(headers, now);
-  const asked = wholeNumber(headers['x-ratelimit-retry-after']) ?? retryAfter(headers, now);
+export function readLimitHeaders(headers: Headers, times: RequestTimes): LimitNews {
+  const asked = wholeNumber(headers['x-ratelimit-retry-after']) ?? retryAfter(headers, times.arrived);
   return {
     limit: wholeNumber(headers['x-ratelimit-limit']),
     remaining: wholeNumber(headers['x-ratelimit-remaining']),
-    resetAt: resetIn === undefined ? undefined : now + clamp(resetIn),
+    reset: readReset(headers, times),
     retryAfterMs: asked === undefined ? undefined : clamp(asked * 1000),
   };
+}
+
+/** Milliseconds of the local clock. */
+export interface RequestTimes {
+  readonly departed: number;
+  readonly arrived: number;
+}
+
+function readReset(headers: Headers, { departed, arrived }: RequestTimes): LimitNews['reset'] {
+  const reset = wholeNumber(headers['x-ratelimit-reset']);
+  if (reset === undefined) return undefined;
+  const ms = reset * 1000;
+  // Seconds that remain are rounded up.
+  if (reset < 1e7) return { from: departed + clamp(ms) - 1000, by: arrived + clamp(ms) };
+  const server = serverTime(headers, arrived);
+  if (server === arrived) return { from: arrived + clamp(ms - arrived), by: arrived + clamp(ms - arrived) };
+  return { from: departed + clamp(ms - server) - 1000, by: arrived + clamp(ms - server) };
 }
 
 /** The `Date` header has whole seconds: the local clock is finer, unless it is wrong. */
 function serverTime(headers: Headers, now: number): number {
   const date = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(date) || Math.abs(date - now) < 2000 ? now : date;
+  return Number.isNaN(date) || (now - date > -250 && now - date < 1500) ? now : date;
 }
 
 /** Seconds, or the time of day that HTTP also allows. */

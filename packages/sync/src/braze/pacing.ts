@@ -86,7 +86,7 @@ export function createPacing(options: PacingOptions): Pacing {
       answered({ status, headers }) {
         const refused = status === 429;
         if (refused) usage = { ...usage, rateLimited: usage.rateLimited + 1 };
-        const news = readLimitHeaders(headers, now());
+        const news = readLimitHeaders(headers, { departed: time, arrived: now() });
         arrive(answered(gateOf(family), news, { now: now(), refused }));
         return news;
       },

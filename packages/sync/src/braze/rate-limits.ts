@@ -8,7 +8,9 @@ export interface Gate {
   readonly windowMs: number;
   readonly cap: number;
   readonly openedAt: number;
+  /** The window ends at this time at the latest; `windowFrom` at the earliest. */
   readonly windowEnd: number;
+  readonly windowFrom: number;
   /** Whether an answer has named this window's end; until then it is the documented one. */
   readonly told: boolean;
   /** Requests left in this window, not yet counting those in flight. */
@@ -22,7 +24,7 @@ export interface Gate {
 
 export function openGate(nominal: NominalLimit): Gate {
   const { limit, windowMs, cap = Number.POSITIVE_INFINITY } = nominal;
-  const window = { openedAt: 0, windowEnd: 0, told: false, remaining: limit, capLeft: cap };
+  const window = { openedAt: 0, windowEnd: 0, windowFrom: 0, told: false, remaining: limit, capLeft: cap };
   return { limit, windowMs, cap, ...window, inFlight: 0, blockedUntil: 0, probing: true };
 }
 
@@ -58,7 +60,7 @@ export function answered(
   const open = rolled(gate, now);
   const learned = { ...learn(open, news), inFlight: open.inFlight - 1, probing: refused };
   if (!refused) return learned;
-  const until = news.retryAfterMs === undefined ? (news.resetAt ?? now) : now + news.retryAfterMs;
+  const until = news.retryAfterMs === undefined ? (news.reset?.by ?? now) : now + news.retryAfterMs;
   return { ...learned, blockedUntil: Math.max(open.blockedUntil, until) };
 }
 
@@ -71,26 +73,25 @@ export function blocked(gate: Gate, until: number): Gate {
 function rolled(gate: Gate, now: number): Gate {
   if (now < gate.windowEnd) return gate;
   const windowEnd = (Math.floor(now / gate.windowMs) + 1) * gate.windowMs;
-  return { ...gate, openedAt: now, windowEnd, told: false, remaining: gate.limit, capLeft: gate.cap };
+  return { ...gate, openedAt: now, windowEnd, windowFrom: now, told: false, remaining: gate.limit, capLeft: gate.cap };
 }
 
-// Two answers of one window may name ends that differ by what rounding and the way back add.
-const blur = 900;
-
-function learn(gate: Gate, { limit = gate.limit, remaining, resetAt }: LimitNews): Gate {
-  if (remaining === undefined || resetAt === undefined) {
-    return { ...gate, limit, remaining: Math.max(0, remaining ?? gate.remaining - 1) };
+function learn(gate: Gate, { limit = gate.limit, remaining, reset }: LimitNews): Gate {
+  const counted = { ...gate, limit, remaining: Math.max(0, gate.remaining - 1) };
+  if (remaining === undefined || reset === undefined) return { ...counted, remaining: remaining ?? counted.remaining };
+  const { from, by } = reset;
+  // Late news of a window before, for certain or perhaps.
+  if (by <= gate.openedAt || (gate.told && by < gate.windowFrom)) return { ...gate, limit };
+  if (from < gate.openedAt) return counted;
+  if (!gate.told || (from >= gate.windowEnd && by > gate.windowEnd)) {
+    return { ...gate, limit, remaining, windowEnd: by, windowFrom: from, told: true };
   }
-  // Late news of the window before.
-  if (resetAt <= gate.openedAt) return { ...gate, limit };
-  if (!gate.told || resetAt > gate.windowEnd + blur) {
-    return { ...gate, limit, remaining, windowEnd: resetAt, told: true };
-  }
-  // Answers overtake each other: the lowest is the newest.
+  // Answers overtake each other: the lowest number is the newest.
   return {
     ...gate,
     limit,
     remaining: Math.min(gate.remaining, remaining),
-    windowEnd: Math.max(gate.windowEnd, resetAt),
+    windowEnd: Math.min(gate.windowEnd, by),
+    windowFrom: Math.max(gate.windowFrom, from),
   };
 }

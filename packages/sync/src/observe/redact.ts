@@ -18,7 +18,7 @@ export function redactText(text: string, values: readonly string[] = []): string
   // Longest first: a value that is part of another one must not break it up.
   for (const value of values.toSorted((a, b) => b.length - a.length)) clean = clean.replaceAll(value, '‹value›');
   clean = redactSecrets(clean.slice(0, examined), [])
-    .replaceAll(/[^\s@'"<>(),;:]+@[^\s@'"<>(),;:]+/gu, '‹email›')
+    .replaceAll(/[^\s@"<>(),;:]+@[^\s@'"<>(),;:]+/gu, '‹email›')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
