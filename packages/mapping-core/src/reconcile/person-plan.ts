@@ -4,6 +4,7 @@ import type { IdentityPlan } from './identity.ts';
 import type { KnownPerson } from './known.ts';
 import type { RulesPlan } from './person-rules.ts';
 import type { AttributesCall, EventDraft, LinkChange, PersonCause, PersonPlan } from './plans.ts';
+import { problemOf } from './problem.ts';
 import type { RecordName } from './situation.ts';
 
 /** What a transition does beside its write. */
@@ -51,7 +52,7 @@ export function personPlan(parts: PlanParts, { compiled }: ReconcileContext): Pe
     events: [],
     profileSeen: known?.profile === 'seen',
     dependsOnLook: false,
-    problems: parts.findings.map((finding) => ({ ...finding, object, id: record.id })),
+    problems: parts.findings.map((finding) => problemOf(finding, { object, id: record.id })),
     unsets: Object.values(write?.attributes ?? {}).filter((value) => value === null).length,
   };
   return withEvents(plan, [...parts.linkEvents, ...rules.events]);

@@ -5,7 +5,8 @@ import type { WantedItem } from '../transform/wanted.ts';
 import type { ItemInput, ReconcileContext } from './context.ts';
 import { ruleOutcome } from './event-edges.ts';
 import type { Fingerprint, KnownItem, KnownRule } from './known.ts';
-import type { ItemCall, ItemPlan, Problem } from './plans.ts';
+import type { ItemCall, ItemPlan } from './plans.ts';
+import { problemOf } from './problem.ts';
 import { fieldChange, type ValueChange } from './values.ts';
 
 /** What follows from one record of a catalog: at most one call, the events of its rules, and whether links to it hold. */
@@ -24,11 +25,7 @@ export function reconcileItem({ known, wanted }: ItemInput, context: ReconcileCo
     ...outcome,
     rules: rules.rules,
     events: rules.events,
-    problems: [...wanted.findings, ...rules.findings].map((finding): Problem => ({
-      ...finding,
-      object: wanted.object,
-      id: wanted.id,
-    })),
+    problems: [...wanted.findings, ...rules.findings].map((finding) => problemOf(finding, wanted)),
   };
 }
 
