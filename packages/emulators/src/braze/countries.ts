@@ -8,7 +8,8 @@ const otherNames: Readonly<Record<string, string>> = {
   deutschland: 'DE',
 };
 
-const noCountries = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+// Regions that the engine can name and ISO 3166-1 does not list.
+const noCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ']);
 
 let byName: ReadonlyMap<string, string> | undefined;
 
@@ -24,10 +25,12 @@ function listCountries(): ReadonlyMap<string, string> {
   const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
   const found = new Map<string, string>();
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const name = noCountries.has(code) ? undefined : names.of(code);
+    // A withdrawn code (DD, SU…) is an alias of its successor.
+    const isCurrent = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+    const name = isCurrent && !noCountries.has(code) ? names.of(code) : undefined;
     if (name === undefined) continue;
     found.set(code.toLowerCase(), code);
-    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), code);
+    found.set(name.toLowerCase(), code);
   }
   return found;
 }
