@@ -18,7 +18,7 @@ export interface ExpressionInput {
   /** Path of the file, as in its diagnostics. */
   readonly file: string;
   /** Where a range of the text stands in the file; YAML may have quoted or folded it. */
-  toFile(offset: number, end: number): Span;
+  readonly toFile: (offset: number, end: number) => Span;
   readonly scope: ExpressionScope;
 }
 

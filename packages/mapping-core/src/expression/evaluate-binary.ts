@@ -98,10 +98,10 @@ function finite(number: number): number | null {
 
 function compileIn(value: Evaluate, list: Node, compile: (node: Node) => Evaluate): Evaluate {
   if (list.kind !== 'list') return inValue(value, compile(list));
-  if (list.items.every((item) => item.kind === 'literal')) {
-    return inSet(value, new Set(list.items.map((item) => (item.kind === 'literal' ? item.value : null))));
-  }
-  return inItems(value, list.items.map(compile));
+  const literals = list.items.filter((item) => item.kind === 'literal');
+  return literals.length === list.items.length
+    ? inSet(value, new Set(literals.map((literal) => literal.value)))
+    : inItems(value, list.items.map(compile));
 }
 
 function inValue(value: Evaluate, list: Evaluate): Evaluate {

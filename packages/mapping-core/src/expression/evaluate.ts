@@ -32,7 +32,7 @@ export function compileExpression(node: Node, context: EvaluationContext): Evalu
     case 'is-null':
       return isNull(compile(node.operand), node.negated);
     case 'conditional':
-      return conditional(compile(node.test), compile(node.then), compile(node.otherwise));
+      return conditional(compile(node.test), compile(node.whenTrue), compile(node.otherwise));
     case 'call':
       return compileCall(node, context, compile);
   }
@@ -95,8 +95,8 @@ function isNull(operand: Evaluate, negated: boolean): Evaluate {
   return (row, run) => (operand(row, run) === null) !== negated;
 }
 
-function conditional(test: Evaluate, then: Evaluate, otherwise: Evaluate): Evaluate {
-  return (row, run) => (test(row, run) === true ? then(row, run) : otherwise(row, run));
+function conditional(test: Evaluate, whenTrue: Evaluate, otherwise: Evaluate): Evaluate {
+  return (row, run) => (test(row, run) === true ? whenTrue(row, run) : otherwise(row, run));
 }
 
 function compileCall(

@@ -47,7 +47,7 @@ export type Node =
   | (Typed & { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Node; readonly right: Node })
   /** `x == null` (or, negated, `x != null`): never null itself. */
   | (Typed & { readonly kind: 'is-null'; readonly operand: Node; readonly negated: boolean })
-  | (Typed & { readonly kind: 'conditional'; readonly test: Node; readonly then: Node; readonly otherwise: Node })
+  | (Typed & { readonly kind: 'conditional'; readonly test: Node; readonly whenTrue: Node; readonly otherwise: Node })
   /** `corporate` carries the paths of the currency code and of the rate's date behind the argument that was written. */
   | (Typed & { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] });
 

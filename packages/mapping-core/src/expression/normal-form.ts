@@ -19,30 +19,16 @@ export function negationNormalForm(node: Node): Node {
 
 function negated(whole: Node, operand: Node): Node {
   const { span } = whole;
-  switch (operand.kind) {
-    case 'unary':
-      return operand.operator === '!' ? negationNormalForm(operand.operand) : whole;
-    case 'is-null':
-    case 'changed':
-      return { ...operand, negated: !operand.negated, span };
-    case 'binary': {
-      const { operator, left, right } = operand;
-      if (operator === '&&' || operator === '||') {
-        const swapped = operator === '&&' ? '||' : '&&';
-        return {
-          ...operand,
-          operator: swapped,
-          left: negated(not(left), left),
-          right: negated(not(right), right),
-          span,
-        };
-      }
-      const opposite = OPPOSITE[operator];
-      return opposite === undefined ? whole : { ...operand, operator: opposite, span };
-    }
-    default:
-      return whole;
+  if (operand.kind === 'is-null' || operand.kind === 'changed') return { ...operand, negated: !operand.negated, span };
+  if (operand.kind === 'unary') return operand.operator === '!' ? negationNormalForm(operand.operand) : whole;
+  if (operand.kind !== 'binary') return whole;
+  const { operator, left, right } = operand;
+  if (operator === '&&' || operator === '||') {
+    const swapped = operator === '&&' ? '||' : '&&';
+    return { ...operand, operator: swapped, left: negated(not(left), left), right: negated(not(right), right), span };
   }
+  const opposite = OPPOSITE[operator];
+  return opposite === undefined ? whole : { ...operand, operator: opposite, span };
 }
 
 function not(operand: Node): Node {

@@ -1,5 +1,6 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 
+import type { BinaryOperator } from './ir.ts';
 import { readingProblem } from './reading-problem.ts';
 import type { NamePart, Syntax, SyntaxProblem, TextRange } from './syntax.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -99,7 +100,20 @@ function convert(reader: Reader, node: ASTNode, depth: number): Syntax | undefin
     case '.?':
     case 'map':
       return refuse(reader, range);
-    default:
+    case '&&':
+    case '||':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
       return binary(reader, node, range, depth);
   }
 }
@@ -172,13 +186,12 @@ function conditional(
   range: TextRange,
   depth: number,
 ): Syntax | undefined {
-  const [test, then, otherwise] = each(reader, nodes, depth) ?? [];
-  if (test === undefined || then === undefined || otherwise === undefined) return undefined;
-  return { kind: 'conditional', test, then, otherwise, ...range };
+  const [test, whenTrue, otherwise] = each(reader, nodes, depth) ?? [];
+  if (test === undefined || whenTrue === undefined || otherwise === undefined) return undefined;
+  return { kind: 'conditional', test, whenTrue, otherwise, ...range };
 }
 
-type Infix = Extract<ASTNode, { op: '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }> | Arithmetic;
-type Arithmetic = Extract<ASTNode, { op: '+' | '-' | '*' | '/' | '%' }>;
+type Infix = Extract<ASTNode, { op: BinaryOperator }>;
 
 function binary(reader: Reader, node: Infix, range: TextRange, depth: number): Syntax | undefined {
   const left = convert(reader, node.args[0], depth);

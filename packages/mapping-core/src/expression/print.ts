@@ -43,7 +43,7 @@ function print(node: Node, around: number): string {
     case 'binary':
       return printBinary(node, around);
     case 'conditional': {
-      const text = `${print(node.test, 1)} ? ${print(node.then, 0)} : ${print(node.otherwise, 0)}`;
+      const text = `${print(node.test, 1)} ? ${print(node.whenTrue, 0)} : ${print(node.otherwise, 0)}`;
       return bracketed(0, around, text);
     }
     case 'call':

@@ -19,7 +19,7 @@ export type Syntax = TextRange &
     | { readonly kind: 'list'; readonly items: readonly Syntax[] }
     | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Syntax }
     | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Syntax; readonly right: Syntax }
-    | { readonly kind: 'conditional'; readonly test: Syntax; readonly then: Syntax; readonly otherwise: Syntax }
+    | { readonly kind: 'conditional'; readonly test: Syntax; readonly whenTrue: Syntax; readonly otherwise: Syntax }
     /** `f(a, b)` and `a.f(b)` alike. */
     | { readonly kind: 'call'; readonly name: NamePart; readonly args: readonly Syntax[] }
   );

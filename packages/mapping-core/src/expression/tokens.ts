@@ -22,7 +22,9 @@ export function tokensOf(text: string): readonly Token[] {
     end: match.index + match[0].length,
   }));
   const partners = partnersOf(tokens);
-  return tokens.map((token, index) => ({ ...token, partner: partners.get(index) }));
+  return tokens.map(({ kind, text: piece, start, end }, index) => {
+    return { kind, text: piece, start, end, partner: partners.get(index) };
+  });
 }
 
 function partnersOf(tokens: readonly Pick<Token, 'kind' | 'text'>[]): ReadonlyMap<number, number> {

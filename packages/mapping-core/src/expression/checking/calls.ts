@@ -91,16 +91,9 @@ function literalProblem(parameter: Parameter, argument: Node): ReturnType<NonNul
 }
 
 function takes(type: ParameterType, argument: Node): boolean {
-  switch (type) {
-    case 'any':
-      return true;
-    case 'picklist':
-      return isPathOf(argument, ['picklist', 'multipicklist']);
-    case 'currency':
-      return isPathOf(argument, ['currency']);
-    default:
-      return fits(argument.type, type);
-  }
+  if (type === 'picklist') return isPathOf(argument, ['picklist', 'multipicklist']);
+  if (type === 'currency') return isPathOf(argument, ['currency']);
+  return type === 'any' || fits(argument.type, type);
 }
 
 function isPathOf(argument: Node, types: readonly string[]): boolean {

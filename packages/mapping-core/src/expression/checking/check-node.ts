@@ -84,14 +84,14 @@ function checkConditional(
   hint: TypeKind | undefined,
 ): Node | undefined {
   const test = required(checker, checker.check(syntax.test, 'boolean'), 'boolean', '`? :`');
-  const then = checker.check(syntax.then, hint);
-  const otherwise = checker.check(syntax.otherwise, hint ?? then?.type.kind);
-  if (test === undefined || then === undefined || otherwise === undefined) return undefined;
-  const type = commonType(then.type, otherwise.type);
+  const whenTrue = checker.check(syntax.whenTrue, hint);
+  const otherwise = checker.check(syntax.otherwise, hint ?? whenTrue?.type.kind);
+  if (test === undefined || whenTrue === undefined || otherwise === undefined) return undefined;
+  const type = commonType(whenTrue.type, otherwise.type);
   if (type === undefined) {
-    mismatch(checker, otherwise, then.type.kind, '`? :`');
+    mismatch(checker, otherwise, whenTrue.type.kind, '`? :`');
     return undefined;
   }
-  const nullable = then.nullable || otherwise.nullable;
-  return { kind: 'conditional', test, then, otherwise, type, nullable, span: checker.spanOf(syntax) };
+  const nullable = whenTrue.nullable || otherwise.nullable;
+  return { kind: 'conditional', test, whenTrue, otherwise, type, nullable, span: checker.spanOf(syntax) };
 }

@@ -26,36 +26,26 @@ function visit(checker: Checker, node: Node): void {
 
 /** The value a condition always has; undefined when it depends on the record, or on what this org cannot have. */
 function resultOf(node: Node, assumed: ReadonlySet<Node>): RecordValue | undefined {
-  if (assumed.has(node)) return undefined;
-  switch (node.kind) {
-    case 'is-null':
-      return node.operand.nullable || assumed.has(node.operand) ? nullTest(node.operand, node.negated) : node.negated;
-    case 'unary': {
-      const result = resultOf(node.operand, assumed);
-      return typeof result === 'boolean' ? !result : result;
-    }
-    case 'binary':
-      return node.operator === '&&' || node.operator === '||'
-        ? chainResult(node, node.operator, assumed)
-        : comparisonResult(node, assumed);
-    default:
-      return constantValue(node);
+  if (node.kind === 'binary' && (node.operator === '&&' || node.operator === '||')) {
+    return chainResult(node, node.operator, assumed);
   }
-}
-
-function nullTest(operand: Node, negated: boolean): boolean | undefined {
-  const value = constantValue(operand);
-  return value === undefined ? undefined : (value === null) !== negated;
+  if (node.kind === 'unary') {
+    const result = resultOf(node.operand, assumed);
+    return typeof result === 'boolean' ? !result : result;
+  }
+  if (assumed.size > 0 && [...walk(node)].some((part) => assumed.has(part))) return undefined;
+  if (node.kind === 'is-null' && !node.operand.nullable) return node.negated;
+  return node.kind === 'binary' ? comparisonResult(node) : constantValue(node);
 }
 
 function chainResult(node: Node, operator: '&&' | '||', assumed: ReadonlySet<Node>): RecordValue | undefined {
   const parts = partsOf(node, operator);
   const decisive = operator === '||';
-  const results = parts.map((part) => resultOf(part, assumed));
-  if (results.includes(decisive)) return decisive;
+  const results = new Set(parts.map((part) => resultOf(part, assumed)));
+  if (results.has(decisive)) return decisive;
   if (operator === '&&' && contradicts(parts)) return false;
-  if (results.includes(undefined)) return undefined;
-  return results.includes(null) ? null : !decisive;
+  if (results.has(undefined)) return undefined;
+  return results.has(null) ? null : !decisive;
 }
 
 /** One field cannot be equal to two values. */
@@ -73,12 +63,8 @@ function contradicts(parts: readonly Node[]): boolean {
   return false;
 }
 
-function comparisonResult(
-  node: Extract<Node, { kind: 'binary' }>,
-  assumed: ReadonlySet<Node>,
-): RecordValue | undefined {
+function comparisonResult(node: Extract<Node, { kind: 'binary' }>): RecordValue | undefined {
   const { operator, left, right } = node;
-  if (assumed.has(left) || assumed.has(right)) return undefined;
   if (operator === 'in' && right.kind === 'list' && right.items.length === 0) return false;
   const same = left.kind === 'path' && !left.nullable && printNode(left) === printNode(right);
   if (same && (operator === '==' || operator === '<=' || operator === '>=')) return true;

@@ -10,7 +10,7 @@ const VARIABLES = ['org.id', 'env', 'previous'] as const;
 /** A dotted name: a variable, `previous.F`, or a field path. */
 export function checkName(checker: Checker, name: SyntaxOf<'name'>, hint: TypeKind | undefined): Node | undefined {
   const [first, ...rest] = name.parts;
-  const written = name.parts.map((part) => part.name).join('.');
+  const written = dotted(name.parts);
   const span = checker.spanOf(name);
   if (written === 'org.id' || written === 'env') {
     return { kind: 'variable', name: written, type: { kind: 'string' }, nullable: false, span };
@@ -62,7 +62,7 @@ function previousField(
   }
   const [first] = parts;
   if (first === undefined || parts.length > 1) {
-    checker.report('mapping/previous-not-kept', span, { field: parts.map((part) => part.name).join('.') });
+    checker.report('mapping/previous-not-kept', span, { field: dotted(parts) });
     return undefined;
   }
   const field = checkPath(checker, parts, first, hint);
@@ -81,13 +81,13 @@ export function checkChanged(
 ): { readonly node: Node | undefined } | undefined {
   if ((operator !== '==' && operator !== '!=') || left.kind !== 'name' || right.kind !== 'name') return undefined;
   const [old, now] = left.parts[0]?.name === 'previous' ? [left, right] : [right, left];
-  if (old.parts[0]?.name !== 'previous' || written(old.parts.slice(1)) !== written(now.parts)) return undefined;
+  if (old.parts[0]?.name !== 'previous' || dotted(old.parts.slice(1)) !== dotted(now.parts)) return undefined;
   const field = previousField(checker, old, old.parts.slice(1));
   if (field === undefined) return { node: undefined };
   const { type, nullable, span } = { type: { kind: 'boolean' } as const, nullable: true, span: checker.spanOf(range) };
   return { node: { kind: 'changed', field, negated: operator === '==', type, nullable, span } };
 }
 
-function written(parts: readonly NamePart[]): string {
+function dotted(parts: readonly NamePart[]): string {
   return parts.map(({ name }) => name).join('.');
 }
