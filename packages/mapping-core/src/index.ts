@@ -26,7 +26,15 @@ export {
   type Span,
 } from './diagnostics/diagnostic.ts';
 export type { Mapping } from './language/mapping.ts';
-export type { Capabilities, Environment, Gate, GateName, Project, SecretReference } from './language/project.ts';
+export {
+  type Capabilities,
+  type Environment,
+  type Gate,
+  type GateName,
+  gateNames,
+  type Project,
+  type SecretReference,
+} from './language/project.ts';
 export type {
   Fingerprint,
   FingerprintOf,
@@ -37,9 +45,27 @@ export type {
   KnownRule,
   PersonKey,
 } from './reconcile/known.ts';
+export {
+  type Batch,
+  batchAliases,
+  batchItemDeletes,
+  batchItems,
+  batchLooks,
+  type ItemBatches,
+  type ItemWrite,
+} from './reconcile/batch.ts';
+export { batchTrack, type TrackBatch, type TrackObjects } from './reconcile/batch-track.ts';
+export type { ItemInput, PersonInput, ReconcileContext, VanishReason } from './reconcile/context.ts';
+export { groupPeople, type PersonGroup, type PersonIndex } from './reconcile/persons.ts';
+export { attributesObject, eventObject, eventsWait, type Phase, phasesOf } from './reconcile/phases.ts';
+export { withEvents } from './reconcile/person-plan.ts';
+export { reconcileItem } from './reconcile/reconcile-item.ts';
+export { reconcilePerson } from './reconcile/reconcile-person.ts';
 export type {
   Acceptance,
+  AttributesCall,
   EventDraft,
+  ItemCall,
   ItemPlan,
   LinkChange,
   PersonChange,
@@ -57,4 +83,9 @@ export type {
   SnapshotField,
   SnapshotObject,
 } from './salesforce/snapshot.ts';
-export type { Relation, WantedItem, WantedPerson } from './transform/wanted.ts';
+export { selectQuery, type SelectInput } from './salesforce/soql.ts';
+export { compileMapping } from './transform/compile.ts';
+export type { CompileOptions } from './transform/compile-expression.ts';
+export type { CompiledCatalog, CompiledMapping, CompiledPeople, CompiledRelation } from './transform/compiled.ts';
+export { transformItem, transformPerson, transformRelation } from './transform/transform.ts';
+export type { Relation, WantedEvent, WantedItem, WantedPerson } from './transform/wanted.ts';
