@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkBrazeLimits } from './braze-limits.ts';
 import { checkBrazeNames } from './braze-names.ts';
 import type { Check } from './check.ts';
@@ -16,8 +15,9 @@ import { checkRefresh } from './refresh.ts';
 import { checkSalesforceFields } from './salesforce-fields.ts';
 import { checkSalesforceObjects } from './salesforce-objects.ts';
 import { checkSecrets } from './secrets.ts';
+import { checkWherePushdown } from './where-pushdown.ts';
 
-/** Every check, in the order a mapping is read. Each reports a finding once, although `both` is evaluated twice. */
+/** Every check, in the order a mapping is read. What is written under `both` may be told once for each people object. */
 export const checks: readonly Check[] = [
   checkSecrets,
   checkIdentity,
@@ -30,20 +30,10 @@ export const checks: readonly Check[] = [
   checkBrazeLimits,
   checkMaps,
   checkRefresh,
+  checkWherePushdown,
   checkLinks,
   checkEvents,
   checkConsent,
   checkLifecycle,
   checkPersonalData,
-].map(once);
-
-function once(check: Check): Check {
-  return function* (context): Iterable<Diagnostic> {
-    const seen = new Set<string>();
-    for (const finding of check(context)) {
-      const key = JSON.stringify([finding.code, finding.file, finding.span, finding.message]);
-      if (!seen.has(key)) yield finding;
-      seen.add(key);
-    }
-  };
-}
+];

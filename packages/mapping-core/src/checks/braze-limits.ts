@@ -49,7 +49,8 @@ function* pickedLists({ capabilities }: CheckContext, { destination }: OwnedDest
   const node = fieldExpression(destination.field)?.node;
   if (node?.kind !== 'path' || node.field?.type !== 'multipicklist' || destination.field.as !== 'array') return;
   const max = node.field.picklist.length;
-  if (max > limit) yield diagnostic('braze/list-may-overflow', placeOfName(destination), { name: destination.name, max, limit });
+  if (max > limit)
+    yield diagnostic('braze/list-may-overflow', placeOfName(destination), { name: destination.name, max, limit });
 }
 
 /** A text field that is longer than its destination; what a function or a map makes of it is not guessed. */
@@ -61,7 +62,11 @@ function* longTexts({ capabilities }: CheckContext, { destination }: OwnedDestin
   if (expression === undefined || field.as !== 'string' || field.map !== undefined) return;
   const longest = wholeTexts(expression.node).find((path) => (path.field?.length ?? 0) > limit);
   if (longest !== undefined)
-    yield diagnostic('braze/text-may-overflow', { file: expression.file, span: longest.span }, { field: longest.path, name, limit });
+    yield diagnostic(
+      'braze/text-may-overflow',
+      { file: expression.file, span: longest.span },
+      { field: longest.path, name, limit },
+    );
 }
 
 /** Functions that give a text back about as long as it was. */

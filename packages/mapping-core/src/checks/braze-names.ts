@@ -55,7 +55,8 @@ function* propertyNames({ mapping, placeOf }: CheckContext): Iterable<Diagnostic
     ...mapping.events.flatMap(({ properties }) => named(properties, 'property')),
     ...mapping.links.map(({ name, property }) => ({ name: property, place: placeOf(['links', name, 'property']) })),
   ];
-  for (const { name, place } of names) if (isReservedProperty(name)) yield diagnostic('braze/reserved-property', place, { name });
+  for (const { name, place } of names)
+    if (isReservedProperty(name)) yield diagnostic('braze/reserved-property', place, { name });
   yield* refused(names, propertyNameFlaw);
 }
 
@@ -77,7 +78,12 @@ function* differingByCase(names: readonly Named[]): Iterable<Diagnostic> {
     const first = spellings.get(name.toLowerCase());
     if (first === undefined) spellings.set(name.toLowerCase(), { name, place });
     else if (first.name !== name)
-      yield diagnostic('braze/name-differs-by-case', place, { first: first.name, second: name }, { related: first.place });
+      yield diagnostic(
+        'braze/name-differs-by-case',
+        place,
+        { first: first.name, second: name },
+        { related: first.place },
+      );
   }
 }
 

@@ -12,7 +12,9 @@ const OPT_OUT_FIELD = 'HasOptedOutOfEmail';
 export function* checkConsent(context: CheckContext): Iterable<Diagnostic> {
   for (const owned of destinationsOf(context)) {
     if (isConsent(owned))
-      yield diagnostic('mapping/consent-as-attribute', placeOfName(owned.destination), { name: owned.destination.name });
+      yield diagnostic('mapping/consent-as-attribute', placeOfName(owned.destination), {
+        name: owned.destination.name,
+      });
   }
   for (const [path, rule] of rules(context)) {
     if (rule.direction === 'both' && (rule.doc ?? '').trim() === '')
@@ -27,7 +29,9 @@ function isConsent({ owner, destination: { name, field } }: OwnedDestination): b
   return node?.kind === 'path' && fieldOf(node.path) === OPT_OUT_FIELD;
 }
 
-function rules({ mapping: { consent } }: CheckContext): readonly (readonly [readonly (string | number)[], ConsentRule])[] {
+function rules({
+  mapping: { consent },
+}: CheckContext): readonly (readonly [readonly (string | number)[], ConsentRule])[] {
   return [
     ...(consent.email === undefined ? [] : ([[['consent', 'email'], consent.email]] as const)),
     ...consent.groups.map((rule, index) => [['consent', 'groups', index], rule] as const),

@@ -15,7 +15,10 @@ export function* checkDestinationOwners(context: CheckContext): Iterable<Diagnos
   yield* writtenTwice(names, 'the catalogs');
 }
 
-function* writtenTwice(names: readonly { readonly name: string; readonly place: Place }[], people: string): Iterable<Diagnostic> {
+function* writtenTwice(
+  names: readonly { readonly name: string; readonly place: Place }[],
+  people: string,
+): Iterable<Diagnostic> {
   const writers = new Map<string, Place>();
   for (const { name, place } of names) {
     const related = writers.get(name);

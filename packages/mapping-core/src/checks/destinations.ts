@@ -1,6 +1,5 @@
-import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Place, Span } from '../diagnostics/diagnostic.ts';
 import type { Destination, PeopleMapping } from '../language/mapping.ts';
-import { valueAt } from '../language/schema-findings.ts';
 import type { CheckContext, CheckedFile } from './check.ts';
 
 /** A destination, and in whose name it is filled. */
@@ -12,6 +11,8 @@ export interface OwnedDestination {
   readonly destination: Destination;
   /** What the file says about it: a scalar, or an object of keys. */
   readonly written: unknown;
+  /** Where a key of it stands; its name where the key is missing. */
+  readonly placeOfKey: (keys: Path) => Place;
 }
 
 type Path = readonly (string | number)[];
@@ -27,7 +28,7 @@ function peopleDestinations(context: CheckContext): readonly OwnedDestination[] 
       owner: `people.${people.key}`,
       object: people.from,
       destination,
-      written: writtenAt(context.files, destination, peoplePaths(people, destination)),
+      ...writtenAt(context.files, destination, peoplePaths(people, destination)),
     })),
   );
 }
@@ -41,12 +42,17 @@ function peoplePaths({ key }: PeopleMapping, { kind, name }: Destination): reado
 }
 
 function otherDestinations({ mapping, files }: CheckContext): readonly OwnedDestination[] {
-  const owned = (owner: Path, object: string | undefined, group: Path, list: readonly Destination[]): OwnedDestination[] =>
+  const owned = (
+    owner: Path,
+    object: string | undefined,
+    group: Path,
+    list: readonly Destination[],
+  ): OwnedDestination[] =>
     list.map((destination) => ({
       owner: owner.join('.'),
       object,
       destination,
-      written: writtenAt(files, destination, [[...owner, ...group, destination.name]]),
+      ...writtenAt(files, destination, [[...owner, ...group, destination.name]]),
     }));
   return [
     ...mapping.catalogs.flatMap(({ key, from, fields }) => owned(['catalogs', key], from, ['fields'], fields)),
@@ -67,12 +73,29 @@ export function writtenKeys({ written }: OwnedDestination): ReadonlySet<string> 
   return new Set(typeof written === 'object' && written !== null ? Object.keys(written) : []);
 }
 
-function writtenAt(files: readonly CheckedFile[], { file, span }: Destination, paths: readonly Path[]): unknown {
-  const candidates = files.filter((checked) => checked.file === file).flatMap((checked) => paths.map((path) => ({ checked, path })));
+function writtenAt(
+  files: readonly CheckedFile[],
+  destination: Destination,
+  paths: readonly Path[],
+): Pick<OwnedDestination, 'written' | 'placeOfKey'> {
+  const { file, span } = destination;
+  const candidates = files
+    .filter((checked) => checked.file === file)
+    .flatMap((checked) => paths.map((path) => ({ checked, path, written: valueAt(checked.value, path) })));
   const found = candidates.find(
-    ({ checked, path }) => valueAt(checked.value, path) !== undefined && checked.spanOfKey(path).start === span.start,
+    ({ checked, path, written }) => written !== undefined && checked.spanOfKey(path).start === span.start,
   );
-  return found && valueAt(found.checked.value, found.path);
+  const spanOfKey = (keys: Path): Span => found?.checked.spanOfKey([...found.path, ...keys]) ?? span;
+  return { written: found?.written, placeOfKey: (keys) => ({ file, span: spanOfKey(keys) }) };
+}
+
+/** The value at a path of a plain value, by own keys only. */
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
+    value,
+  );
 }
 
 /** Whether one of the mapping files gives a value at the path. */

@@ -8,8 +8,13 @@ export function* checkIdentity({ mapping, placeOf }: CheckContext): Iterable<Dia
     const first = labels.get(aliasLabel);
     if (first === undefined) labels.set(aliasLabel, key);
     else
-      yield diagnostic('mapping/duplicate-alias-label', placeOf(['identity', 'aliases', key]), { label: aliasLabel }, {
-        related: placeOf(['identity', 'aliases', first]),
-      });
+      yield diagnostic(
+        'mapping/duplicate-alias-label',
+        placeOf(['identity', 'aliases', key]),
+        { label: aliasLabel },
+        {
+          related: placeOf(['identity', 'aliases', first]),
+        },
+      );
   }
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CatalogMapping, LinkMapping } from '../language/mapping.ts';
+import { fieldAt } from '../language/field-at.ts';
 import type { Snapshot } from '../salesforce/snapshot.ts';
 import type { CheckContext } from './check.ts';
 import { fieldExpression, fieldOf } from './expressions.ts';
@@ -11,8 +12,14 @@ export function* checkLinks(context: CheckContext): Iterable<Diagnostic> {
     const catalog = mapping.catalogs.find(({ key }) => key === link.catalog);
     if (catalog === undefined) {
       const place = placeOf(['links', link.name, 'catalog']);
-      yield diagnostic('mapping/unknown-catalog', place, { catalog: link.catalog }, { allowed: mapping.catalogs.map(({ key }) => key) });
+      yield diagnostic(
+        'mapping/unknown-catalog',
+        place,
+        { catalog: link.catalog },
+        { allowed: mapping.catalogs.map(({ key }) => key) },
+      );
     } else yield* wrongTargets(context, link, catalog);
+    yield* withoutPeople(context, link);
     if (link.linked !== undefined && link.unlinked === undefined)
       yield diagnostic('mapping/no-unlink-event', placeOf(['links', link.name, 'unlinked']), { link: link.name });
   }
@@ -26,7 +33,11 @@ interface TargetPath {
   readonly key: string;
 }
 
-function* wrongTargets({ snapshot, placeOf, ...context }: CheckContext, link: LinkMapping, catalog: CatalogMapping): Iterable<Diagnostic> {
+function* wrongTargets(
+  { snapshot, placeOf, ...context }: CheckContext,
+  link: LinkMapping,
+  catalog: CatalogMapping,
+): Iterable<Diagnostic> {
   if (snapshot === undefined) return;
   for (const { object, path, key } of targetPaths(context, link)) {
     const actual = referencedBy(snapshot, object, path);
@@ -48,17 +59,26 @@ function targetPaths({ mapping }: Pick<CheckContext, 'mapping'>, link: LinkMappi
   });
 }
 
-/** Objects the field at the end of a path points at: none when it is no lookup, undefined when it cannot be followed. */
+/** Objects the field at the end of a path points at: none when it is no lookup, undefined when nobody knows. */
 function referencedBy(snapshot: Snapshot, object: string, path: string): readonly string[] | undefined {
-  const [first = '', ...rest] = path.split('.');
-  const fields = [...(snapshot.objects.get(object)?.fields.values() ?? [])];
-  if (rest.length === 0) {
-    const field = fields.find(({ name }) => name === first);
-    return field && (field.type === 'id' ? [object] : field.referenceTo);
-  }
-  const lookup = fields.find(({ relationshipName }) => relationshipName === first);
-  const [parent] = lookup?.referenceTo ?? [];
-  return parent === undefined ? undefined : referencedBy(snapshot, parent, rest.join('.'));
+  if (!snapshot.objects.has(object)) return undefined;
+  const field = fieldAt(snapshot, object, path);
+  return field?.type === 'id' ? [object] : field?.referenceTo;
+}
+
+/** A built-in link can meet a mapping without contacts; a junction can name the wrong people. */
+function* withoutPeople({ mapping, snapshot, placeOf }: CheckContext, link: LinkMapping): Iterable<Diagnostic> {
+  const people = new Set(mapping.people.map(({ from }) => from));
+  const leadsToPeople = (path: string): boolean => {
+    if (link.kind === 'lookup' || snapshot === undefined) return true;
+    return referencedBy(snapshot, link.set.object, path)?.some((object) => people.has(object)) ?? true;
+  };
+  const reaches = link.kind === 'lookup' ? link.paths.size > 0 : link.set.person.some(leadsToPeople);
+  if (!reaches)
+    yield diagnostic('mapping/link-incomplete', placeOf(['links', link.name, 'person']), {
+      link: link.name,
+      catalog: link.catalog,
+    });
 }
 
 /** Segments join a catalog by the ids that links and events carry. */
@@ -72,6 +92,7 @@ function* unlinkedCatalogs({ mapping, placeOf }: CheckContext): Iterable<Diagnos
         return node.field?.referenceTo.includes(from) === true || (on === from && fieldOf(node.path) === 'Id');
       }),
     );
-    if (!linked.has(key) && !carried) yield diagnostic('mapping/unlinked-catalog', placeOf(['catalogs', key]), { catalog: key });
+    if (!linked.has(key) && !carried)
+      yield diagnostic('mapping/unlinked-catalog', placeOf(['catalogs', key]), { catalog: key });
   }
 }

@@ -46,7 +46,8 @@ function* indirectAccounts({ mapping, placeOf }: CheckContext, switches: OrgSwit
 function* convertedAmounts({ mapping }: CheckContext, switches: OrgSwitches): Iterable<Diagnostic> {
   if (switches.multiCurrency) return;
   for (const { file, node } of expressionsOf(mapping))
-    for (const { span } of callsOf(node, 'corporate')) yield featureOff({ file, span }, 'corporate()', 'multi-currency');
+    for (const { span } of callsOf(node, 'corporate'))
+      yield featureOff({ file, span }, 'corporate()', 'multi-currency');
 }
 
 function featureOff(place: Place, key: string, feature: string): Diagnostic {

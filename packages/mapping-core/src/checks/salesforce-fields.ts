@@ -58,7 +58,9 @@ function* currencies(
     .flatMap((other) => fieldExpression(other.destination.field) ?? [])
     .flatMap(({ node }) => pathsOutside(node, 'corporate'));
   for (const path of pathsOutside(expression.node, 'corporate')) {
-    const hasCode = beside.some((other) => fieldOf(other.path) === 'CurrencyIsoCode' && parentOf(other.path) === parentOf(path.path));
+    const hasCode = beside.some(
+      (other) => fieldOf(other.path) === 'CurrencyIsoCode' && parentOf(other.path) === parentOf(path.path),
+    );
     if (path.field?.type === 'currency' && !hasCode)
       yield diagnostic('salesforce/currency-without-code', placeIn(expression, path), { field: path.path });
   }
@@ -79,6 +81,7 @@ function refreshOf({ project }: CheckContext): number {
 
 /** Minutes in the language's own words: `15d`, `24h`, `90m`. */
 function durationText(minutes: number): string {
-  if (minutes > 0 && minutes % 60 === 0) return minutes % 1440 === 0 && minutes > 1440 ? `${minutes / 1440}d` : `${minutes / 60}h`;
+  if (minutes > 0 && minutes % 60 === 0)
+    return minutes % 1440 === 0 && minutes > 1440 ? `${minutes / 1440}d` : `${minutes / 60}h`;
   return `${minutes}m`;
 }

@@ -22,12 +22,20 @@ export function checkSnapshotDrift(old: Snapshot, now: Snapshot, mapping: Mappin
   });
 }
 
-function changesOf({ object, field, places }: UsedField, before: SnapshotField, after: SnapshotField): readonly Diagnostic[] {
+function changesOf(
+  { object, field, places }: UsedField,
+  before: SnapshotField,
+  after: SnapshotField,
+): readonly Diagnostic[] {
   if (before.type !== after.type)
-    return places.map((place) => diagnostic('salesforce/field-type-changed', place, { object, field, old: before.type, new: after.type }));
+    return places.map((place) =>
+      diagnostic('salesforce/field-type-changed', place, { object, field, old: before.type, new: after.type }),
+    );
   const changes = picklistChanges(before.picklist, after.picklist);
   if (changes === '') return [];
-  return places.map((place) => diagnostic('salesforce/picklist-changed', place, { field: `${object}.${field}`, changes }));
+  return places.map((place) =>
+    diagnostic('salesforce/picklist-changed', place, { field: `${object}.${field}`, changes }),
+  );
 }
 
 /** `new `a`; gone `b`; relabelled `c``; a value that became inactive is gone. */
@@ -60,5 +68,9 @@ function usedFields(mapping: Mapping): readonly UsedField[] {
       used.set(`${object}.${field}`, entry);
     }
   }
-  return [...used.values()].map(({ object, field, places }) => ({ object, field, places: Array.from(places.values()) }));
+  return [...used.values()].map(({ object, field, places }) => ({
+    object,
+    field,
+    places: Array.from(places.values()),
+  }));
 }

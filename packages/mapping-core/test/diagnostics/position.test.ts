@@ -24,7 +24,10 @@ describe('lineIndex', () => {
   });
   it('gives the text of a line without its end, and nothing for a line that is not there', () => {
     const lines = lineIndex('a\r\n\nb');
-    assert.deepEqual([1, 2, 3, 4, 0].map((line) => lines.lineText(line)), ['a', '', 'b', '', '']);
+    assert.deepEqual(
+      [1, 2, 3, 4, 0].map((line) => lines.lineText(line)),
+      ['a', '', 'b', '', ''],
+    );
   });
   it('finds every offset again from its line and column', () => {
     const text = fc.array(fc.constantFrom('a', '😀', '\n', '\r', '\r\n')).map((parts) => parts.join(''));
