@@ -1,0 +1,16 @@
+import type { Snapshot, SnapshotField } from '../salesforce/snapshot.ts';
+
+/** The field at the end of a path, when the snapshot has it. */
+export function fieldAt(snapshot: Snapshot, object: string, path: string): SnapshotField | undefined {
+  const steps = path.split('.');
+  const last = steps.pop();
+  let objects: readonly string[] = [object];
+  for (const step of steps) objects = objects.flatMap((name) => parentsOf(snapshot, name, step));
+  const fields = objects.map((name) => snapshot.objects.get(name)?.fields.get(last ?? ''));
+  return fields.find((field) => field !== undefined);
+}
+
+function parentsOf(snapshot: Snapshot, object: string, relationship: string): readonly string[] {
+  const fields = [...(snapshot.objects.get(object)?.fields.values() ?? [])];
+  return fields.find(({ relationshipName }) => relationshipName === relationship)?.referenceTo ?? [];
+}
