@@ -31,7 +31,7 @@ export function exportUsers(workspace: Workspace, body: JsonObject): LoopbackRes
   const found = findExported(workspace, body);
   if (isString(found)) return refusal(400, found);
   const users = found.profiles.map((profile) => {
-    const whole = exportProfile(profile, clock.now());
+    const whole = exportProfile(profile, clock.now(), settings.eventPrecision);
     return fields === undefined ? whole : pickFields(whole, fields);
   });
   const invalid = found.unknown.length === 0 ? {} : { invalid_user_ids: found.unknown };

@@ -1,11 +1,13 @@
 import { isList, isObject, type JsonObject } from './json-value.ts';
 import { limits } from './limits.ts';
 import type { LoggedEvent, LoggedPurchase, Profile } from './profiles.ts';
+import type { Settings } from './settings.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** A profile as `/users/export/ids` tells it: what it holds, events and purchases of the last 90 days as sums. */
-export function exportProfile(profile: Profile, now: number): JsonObject {
+export function exportProfile(profile: Profile, now: number, eventPrecision: Settings['eventPrecision']): JsonObject {
+  const unit = eventPrecision === 'seconds' ? 1000 : 1;
   const since = now - limits.exportDays * day;
   return {
     ...(profile.externalId === undefined ? {} : { external_id: profile.externalId }),
@@ -14,8 +16,11 @@ export function exportProfile(profile: Profile, now: number): JsonObject {
     user_aliases: profile.aliases.map(({ alias_name, alias_label }) => ({ alias_name, alias_label })),
     ...Object.fromEntries(profile.fields),
     custom_attributes: Object.fromEntries(profile.custom),
-    custom_events: sumUp(profile.events.filter(({ time }) => time >= since)),
-    purchases: sumUp(profile.purchases.filter(({ time }) => time >= since).flatMap(toOccurrences)),
+    custom_events: sumUp(
+      profile.events.filter(({ time }) => time >= since),
+      unit,
+    ),
+    purchases: sumUp(profile.purchases.filter(({ time }) => time >= since).flatMap(toOccurrences), unit),
   };
 }
 
@@ -32,7 +37,7 @@ export function dumpProfile(profile: Profile): JsonObject {
     subscription_groups: Object.fromEntries(profile.groups),
     custom_attributes: Object.fromEntries(profile.custom),
     time_attributes: timePaths(Object.fromEntries(profile.custom)),
-    custom_events: sumUp(profile.events),
+    custom_events: sumUp(profile.events, 1),
     events: profile.events.map((event) => ({ ...event, time: iso(event.time) })),
     purchases: profile.purchases.map((purchase) => ({ ...purchase, time: iso(purchase.time) })),
     merged_away: profile.mergedAway,
@@ -44,7 +49,8 @@ function toOccurrences({ product_id, time, quantity }: LoggedPurchase): { name: 
   return Array.from({ length: quantity }, () => ({ name: product_id, time }));
 }
 
-function sumUp(events: readonly Pick<LoggedEvent, 'name' | 'time'>[]): readonly JsonObject[] {
+/** Times are cut to whole units of that many milliseconds. */
+function sumUp(events: readonly Pick<LoggedEvent, 'name' | 'time'>[], unit: number): readonly JsonObject[] {
   const sums = new Map<string, { first: number; last: number; count: number }>();
   for (const { name, time } of events) {
     const sum = sums.get(name) ?? { first: time, last: time, count: 0 };
@@ -55,8 +61,8 @@ function sumUp(events: readonly Pick<LoggedEvent, 'name' | 'time'>[]): readonly 
   }
   return Array.from(sums, ([name, { first, last, count }]) => ({
     name,
-    first: iso(first),
-    last: iso(last),
+    first: iso(Math.floor(first / unit) * unit),
+    last: iso(Math.floor(last / unit) * unit),
     count,
   }));
 }

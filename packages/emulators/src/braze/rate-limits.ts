@@ -32,8 +32,8 @@ export interface Allowance {
 export interface RateLimiter {
   /** Counts one call in the family's present window. */
   take(family: RateFamily, settings: Settings): Allowance;
-  /** The window that each family's next call falls in is used up. */
-  exhaust(): void;
+  /** The window that each family's next call falls in is used up, or is not after all. */
+  exhaust(exhausted: boolean): void;
   clear(): void;
 }
 
@@ -110,8 +110,8 @@ export function createRateLimiter(clock: Clock): RateLimiter {
       };
       return { allowed: full === undefined, headers };
     },
-    exhaust() {
-      exhausted = new Set(Object.keys(documented) as RateFamily[]); // the table's own keys
+    exhaust(all) {
+      exhausted = new Set(all ? (Object.keys(documented) as RateFamily[]) : []); // the table's own keys
     },
     clear() {
       windows.clear();

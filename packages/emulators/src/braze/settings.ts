@@ -49,6 +49,8 @@ export interface Settings {
   readonly missingItem: 'ignore' | 'reject';
   /** What `null` does to a catalog value. */
   readonly catalogNull: 'ignore' | 'clear' | 'reject';
+  /** How exactly exports tell when an event happened. */
+  readonly eventPrecision: 'milliseconds' | 'seconds';
   /** External ids, e-mails or `label:name` aliases of users that merges skip. */
   readonly controlGroup: readonly string[];
 }
@@ -78,6 +80,7 @@ export function defaultSettings(apiKey: string): Settings {
     mergeSubscription: false,
     missingItem: 'ignore',
     catalogNull: 'ignore',
+    eventPrecision: 'milliseconds',
     controlGroup: [],
   };
 }
@@ -134,6 +137,7 @@ const rules: Readonly<Record<keyof Settings, Rule>> = {
   mergeSubscription: flag,
   missingItem: oneOf('ignore', 'reject'),
   catalogNull: oneOf('ignore', 'clear', 'reject'),
+  eventPrecision: oneOf('milliseconds', 'seconds'),
   controlGroup: strings,
 };
 

@@ -4,6 +4,7 @@ import { parseAlias } from './identifiers.ts';
 import { isList, isObject, isText, type JsonObject, listOf } from './json-value.ts';
 import { dumpProfile } from './profile-export.ts';
 import type { Alias, Profile } from './profiles.ts';
+import { reservedFields } from './reserved-fields.ts';
 import { parseTime } from './times.ts';
 import { updateAttributes } from './track-processing.ts';
 import type { Workspace } from './workspace.ts';
@@ -61,13 +62,21 @@ function dumpCatalog({ description, fields, items, selections, updatedAt }: Cata
   };
 }
 
+/** Keys that a dump has and an addition reads elsewhere or not at all. */
 const placedApart = new Set([
   'external_id',
   'braze_id',
   'user_aliases',
   'custom_attributes',
   'custom_events',
+  'created_at',
   'updated_at',
+  'deprecated_external_ids',
+  'time_attributes',
+  'events',
+  'purchases',
+  'merged_away',
+  'deleting',
 ]);
 
 function addUser(workspace: Workspace, user: JsonObject): string | undefined {
@@ -76,6 +85,9 @@ function addUser(workspace: Workspace, user: JsonObject): string | undefined {
   const aliases = listOf(user_aliases).map(parseAlias);
   if (!aliases.every((alias) => alias !== undefined)) return 'user_aliases must be a list of {alias_label, alias_name}';
   if (!isObject(custom_attributes)) return 'custom_attributes must be an object';
+  const reserved = Object.entries(user).filter(([name]) => !placedApart.has(name));
+  const stranger = reserved.find(([name]) => !reservedFields.has(name));
+  if (stranger !== undefined) return `users have no field '${stranger[0]}'; put it under custom_attributes`;
   const profile =
     findExisting(workspace, external_id, aliases) ??
     profiles.create(clock.now(), isText(braze_id) ? braze_id : undefined);
@@ -85,7 +97,6 @@ function addUser(workspace: Workspace, user: JsonObject): string | undefined {
       return `alias ${alias.alias_label}:${alias.alias_name} is taken, or its label is`;
     }
   }
-  const reserved = Object.entries(user).filter(([name]) => !placedApart.has(name));
   updateAttributes(workspace, profile, Object.fromEntries(reserved));
   updateAttributes(workspace, profile, custom_attributes);
   for (const event of listOf(custom_events)) addEvents(workspace, profile, event);

@@ -82,7 +82,7 @@ function largestShare(objects: readonly unknown[]): number {
 
 /** The identifier that was sent and what the object touched, as Braze holds it now. */
 function syncedUser(workspace: Workspace, profile: Profile, work: TrackWork): JsonObject {
-  const whole = exportProfile(profile, workspace.clock.now());
+  const whole = exportProfile(profile, workspace.clock.now(), workspace.settings.eventPrecision);
   const identifiers = {
     external_id: profile.externalId,
     braze_id: profile.externalId === undefined ? profile.brazeId : undefined,

@@ -3,6 +3,7 @@ import type { Clock } from '../loopback/clock.ts';
 import { type Catalog } from './catalog.ts';
 import { type CdiState, emptyCdiState } from './cdi.ts';
 import { type AttributeTypes, parseAttributeType } from './custom-attributes.ts';
+import { isObject } from './json-value.ts';
 import { createProcessing, type Processing } from './processing.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
@@ -52,7 +53,7 @@ export function createWorkspace(clock: Clock): Workspace {
         if (type === undefined) return `attributeTypes: there is no type '${typeName}'`;
         attributeTypes.set(name, type);
       }
-      if (merged.windowExhausted) rateLimiter.exhaust();
+      if (isObject(patch) && 'windowExhausted' in patch) rateLimiter.exhaust(merged.windowExhausted);
       settings = merged;
       return undefined;
     },

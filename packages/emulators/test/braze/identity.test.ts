@@ -197,6 +197,22 @@ describe('exportUsers', () => {
       const custom_events = [{ name: 'f', first: recent, last: recent, count: 2 }];
       assert.deepEqual(body, { message: 'success', users: [{ custom_events }] });
     }));
+  it('cuts event times to seconds where the workspace does', () =>
+    withBraze(async (braze) => {
+      await braze.set({ eventPrecision: 'seconds' });
+      const time = new Date(Math.floor(Date.now() / 1000) * 1000 - 3_599_123).toISOString();
+      await braze.add({ users: [{ external_id: 'u', custom_events: [{ name: 'f', time }] }] });
+      const last = `${time.slice(0, 19)}.000Z`;
+      await braze.expect(
+        'POST',
+        '/users/export/ids',
+        { external_ids: ['u'], fields_to_export: ['custom_events'] },
+        201,
+        {
+          users: [{ custom_events: [{ last }] }],
+        },
+      );
+    }));
   it('counts ids and aliases together', () =>
     withBraze(async (braze) => {
       const external_ids = Array.from({ length: 50 }, (_, n) => `u${n}`);

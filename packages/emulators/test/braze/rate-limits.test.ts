@@ -63,7 +63,7 @@ describe('createRateLimiter', () => {
 
   it('uses up the window of the next call and no later one', () => {
     const { clock, rateLimiter, take } = limiter({});
-    rateLimiter.exhaust();
+    rateLimiter.exhaust(true);
     assert.deepEqual([take('catalogs').allowed, take('catalogs').allowed], [false, false]);
     clock.advance(minute);
     assert.equal(take('catalogs').allowed, true);

@@ -81,6 +81,8 @@ describe('createControlRoutes', () => {
   it('refuses a setting of the wrong kind', () => refuses('settings', { contract: 'big' }, /combined75, legacy, mau/));
   it('refuses an attribute type that Braze does not have', () =>
     refuses('settings', { attributeTypes: { a: 'bag' } }, /'bag'/));
+  it('refuses a user field that Braze does not have', () =>
+    refuses('state', { users: [{ external_id: 'u', plan: 'a' }] }, /'plan'; put it under custom_attributes/u));
   it('refuses an alias that somebody else has', () => {
     const user_aliases = [alias('a', 'b')];
     return refuses(
