@@ -1,3 +1,4 @@
+export { analyze, type Analysis, type AnalysisInput } from './analyze.ts';
 export {
   type Attributes,
   type BrazeValue,
@@ -57,6 +58,7 @@ export {
 export { batchTrack, type TrackBatch, type TrackObjects } from './reconcile/batch-track.ts';
 export type { ItemInput, PersonInput, ReconcileContext, VanishReason } from './reconcile/context.ts';
 export { groupPeople, type PersonGroup, type PersonIndex } from './reconcile/persons.ts';
+export { handleOf } from './reconcile/identity.ts';
 export { attributesObject, eventObject, eventsWait, type Phase, phasesOf } from './reconcile/phases.ts';
 export { withEvents } from './reconcile/person-plan.ts';
 export { reconcileItem } from './reconcile/reconcile-item.ts';
@@ -86,6 +88,13 @@ export type {
 export { selectQuery, type SelectInput } from './salesforce/soql.ts';
 export { compileMapping } from './transform/compile.ts';
 export type { CompileOptions } from './transform/compile-expression.ts';
-export type { CompiledCatalog, CompiledMapping, CompiledPeople, CompiledRelation } from './transform/compiled.ts';
+export type {
+  CompiledCatalog,
+  CompiledMapping,
+  CompiledPeople,
+  CompiledRelation,
+  CompiledRule,
+} from './transform/compiled.ts';
+export { readCondition } from './transform/read-condition.ts';
 export { transformItem, transformPerson, transformRelation } from './transform/transform.ts';
 export type { Relation, WantedEvent, WantedItem, WantedPerson } from './transform/wanted.ts';

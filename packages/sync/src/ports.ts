@@ -51,6 +51,8 @@ export interface Source {
   read(query: SourceQuery, signal: AbortSignal): Promise<Reading>;
   /** Calls of the last 24 hours as Salesforce counts them; undefined before the first answer. */
   usage(): ApiUsage | undefined;
+  /** Calls this run has made so far. */
+  calls(): number;
 }
 
 /** What became of one object of a request. */

@@ -67,7 +67,14 @@ export interface ProblemEntry {
 
 /** One step of what a transaction writes. Ids, fingerprints, times and counters only. */
 export type StateChange =
-  | { readonly kind: 'accepted'; readonly key: PersonKey; readonly acceptance: Acceptance; readonly at: string }
+  | {
+      readonly kind: 'accepted';
+      readonly key: PersonKey;
+      readonly acceptance: Acceptance;
+      /** ISO time when Braze took a suspension, null when it took a restoration; undefined otherwise. */
+      readonly suspendedAt: string | null | undefined;
+      readonly at: string;
+    }
   | { readonly kind: 'seen'; readonly keys: readonly PersonKey[] }
   | { readonly kind: 'alias'; readonly id: RecordId; readonly alias: KnownRecord['alias'] }
   | {
@@ -94,6 +101,8 @@ export type OutboxStatus = 'ready' | 'sending' | 'sent';
 /** An event that still has to reach Braze, or whose fate is unknown. */
 export interface OutboxEntry {
   readonly id: number;
+  /** Key of the draft it came from; everybody who hears of one occurrence has the same. */
+  readonly draftKey: string;
   readonly person: PersonKey;
   readonly name: string;
   readonly time: string;
@@ -152,6 +161,8 @@ export interface Scratch {
   /** Marks people whose relations of this set are complete in the scratch. */
   staged(set: string, people: readonly RecordId[]): Promise<void>;
   unstaged(set: string, people: readonly RecordId[]): Promise<readonly RecordId[]>;
+  /** People with relations of this set, in order of id. */
+  related(set: string, after: RecordId | undefined, limit: number): Promise<readonly RecordId[]>;
   /** Presence of items as this pass would leave it, over what the state says. */
   setPresence(catalog: string, ids: readonly RecordId[], present: boolean): Promise<void>;
   presence(catalog: string, ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, boolean>>;
@@ -197,8 +208,11 @@ export interface StateStore {
   /** Notes people and their events, in order; answers their keys. Events already known by key are not added again. */
   notePeople(notes: readonly PersonNote[], problems: readonly StateChange[]): Promise<readonly PersonKey[]>;
   commit(changes: readonly StateChange[]): Promise<void>;
-  /** Turns occurrences into outbox entries for everybody linked now or until this run; answers how many. Repeating it adds nothing. */
-  expandOccurrences(): Promise<number>;
+  /**
+   * Turns occurrences into outbox entries for everybody linked now or until the run that saw them, or for these
+   * people alone; answers how many. Repeating it adds nothing.
+   */
+  expandOccurrences(people: readonly PersonKey[] | undefined): Promise<number>;
   /** Entries of these people that are not sent yet, oldest first. */
   outbox(people: readonly PersonKey[]): Promise<readonly OutboxEntry[]>;
   unfinished(limit: number): Promise<readonly OutboxEntry[]>;

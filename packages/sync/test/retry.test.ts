@@ -3,12 +3,12 @@ import { createRetry, type Failure, retryDelay } from '../src/retry.ts';
 
 const policy = { attempts: 4, limitedAttempts: 6, baseMs: 100, capMs: 350 };
 
-describe('retryDelay', () => {
-  const check = (failure: Partial<Failure>, random: number, expected: number | undefined) => () => {
-    const whole = { tries: 1, limited: false, askedMs: undefined, ...failure };
-    assert.equal(retryDelay(whole, { policy, random: () => random }), expected);
-  };
+function check(failure: Partial<Failure>, random: number, expected: number | undefined) {
+  const whole = { tries: 1, limited: false, askedMs: undefined, ...failure };
+  return () => assert.equal(retryDelay(whole, { policy, random: () => random }), expected);
+}
 
+describe('retryDelay', () => {
   it('draws the first wait below the base', check({}, 0.5, 50));
   it('doubles the limit with every try', check({ tries: 2 }, 0.5, 100));
   it('never draws above the cap', check({ tries: 3 }, 1, 350));

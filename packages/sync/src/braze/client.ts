@@ -90,7 +90,8 @@ interface Reading {
 async function readResponse(response: Dispatcher.ResponseData, reading: Reading): Promise<Exchange> {
   const { statusCode: status, body } = response;
   if (status >= 300 && status < 400) {
-    body.destroy();
+    // Giving up a body counts as an error of the stream, which nobody else is there to hear.
+    body.on('error', () => undefined).destroy();
     throw syncFailure('security/redirect-refused', { host: reading.origin });
   }
   const headers = flatten(response.headers);
@@ -107,10 +108,7 @@ async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number)
   for await (const chunk of body as AsyncIterable<Buffer>) {
     // undici gives buffers as long as no encoding is set
     bytes += chunk.length;
-    if (bytes > maxBytes) {
-      body.destroy();
-      return undefined;
-    }
+    if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -46,13 +46,10 @@ export function readAnswer(request: WriteRequest, response: BrazeResponse, origi
 function readAccepted(request: WriteRequest, body: unknown): Answer {
   // A proxy's page, a broken body: whoever answered, it may not have been Braze.
   if (typeof body !== 'object' || body === null) return { kind: 'doubtful' };
-  const message = messageOf(body);
-  const errors = errorsOf(body);
-  if (errors.length === 0 && message !== undefined && message !== 'success') {
-    const rejected: Outcome = { kind: 'rejected', reason: reasonOf(message, request) };
-    return { kind: 'settled', sent: sentOf(request, nothingPlaced, rejected) };
-  }
-  return { kind: 'settled', sent: sentOf(request, placeErrors(request, errors), { kind: 'accepted' }) };
+  const message = messageOf(body) ?? 'success';
+  const otherwise: Outcome =
+    message === 'success' ? { kind: 'accepted' } : { kind: 'rejected', reason: reasonOf(message, request) };
+  return { kind: 'settled', sent: sentOf(request, placeErrors(request, errorsOf(body)), otherwise) };
 }
 
 type ArrayName = keyof Sent;
@@ -158,11 +155,9 @@ function reasonOf(text: string, object: unknown): string {
   return redactText(text, [...valuesOf(object)]);
 }
 
-// Shorter texts are part of ordinary words.
-const shortestValue = 4;
-
 function* valuesOf(value: unknown): Generator<string> {
-  if (typeof value === 'string' && value.length >= shortestValue) yield value;
+  if (typeof value === 'string') yield value;
+  if (typeof value === 'number') yield String(value);
   if (typeof value !== 'object' || value === null) return;
   for (const inner of Object.values(value)) yield* valuesOf(inner);
 }

@@ -16,12 +16,22 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
 export function redactText(text: string, values: readonly string[] = []): string {
   let clean = text;
   // Longest first: a value that is part of another one must not break it up.
-  for (const value of values.toSorted((a, b) => b.length - a.length)) clean = clean.replaceAll(value, '‹value›');
+  for (const value of values.toSorted((a, b) => b.length - a.length)) clean = withoutValue(clean, value);
   clean = redactSecrets(clean.slice(0, examined), [])
     .replaceAll(/[^\s@"<>(),;:]+@[^\s@'"<>(),;:]+/gu, '‹email›')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+}
+
+// Shorter values are parts of ordinary words.
+const shortestPart = 4;
+
+function withoutValue(text: string, value: string): string {
+  if (value === '') return text;
+  if (value.length >= shortestPart) return text.replaceAll(value, '‹value›');
+  const escaped = value.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu'), '‹value›');
 }
 
 function spellings(secret: string): readonly string[] {

@@ -116,9 +116,9 @@ async function pollOnce(
   }
 }
 
-/** Not in the documented list of fields, but there: `QUERY_TIMEOUT: Your query …`. It may quote the query. */
+/** Not in the documented list of fields, but there: `InternalServerError: …`, `QUERY_TIMEOUT - …`. It may quote the query. */
 function failureReason(errorMessage: string): string {
-  const errorCode = /^[A-Z][A-Z0-9_]{2,79}(?=\b)/u.exec(errorMessage)?.[0];
+  const errorCode = /^[A-Za-z][A-Za-z0-9_]{2,79}(?=\s*[:-]|$)/u.exec(errorMessage)?.[0];
   const known = refusalReason(parseRefusal(200, JSON.stringify({ errorCode, message: errorMessage })));
   if (!known.endsWith('HTTP 200')) return known;
   return errorCode ?? 'Salesforce gave no reason';

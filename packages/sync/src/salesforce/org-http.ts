@@ -13,6 +13,7 @@ export interface OrgCall {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From `/services/` on, or below `/services/data/vNN.N`. Always on the org's own host. */
   readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string>>;
 }
 
@@ -116,6 +117,7 @@ function open({ call, dispatcher, session, signal }: Attempt<unknown>, token: st
       'accept-encoding': 'gzip',
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'sf-braze',
+      ...call.headers,
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });

@@ -24,9 +24,7 @@ export function parseRefusal(status: number, body: string): Refusal {
 
 /** What a refused query means for the run. The reason names objects and fields, never a value. */
 export function queryFailure(refusal: Refusal): SyncFailure {
-  return isLimit(refusal)
-    ? syncFailure('salesforce/request-limit-reached', {})
-    : syncFailure('salesforce/query-rejected', { reason: refusalReason(refusal) });
+  return syncFailure('salesforce/query-rejected', { reason: refusalReason(refusal) });
 }
 
 /** A short reason without record values: known sentences by their names, everything else by its error code. */

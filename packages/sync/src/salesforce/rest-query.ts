@@ -1,6 +1,5 @@
 import type { Column, Row } from '@sf-braze/mapping-core';
-import type { SyncFailure } from '../failures.ts';
-import { syncFailure } from '../failures.ts';
+import { syncFailure, type SyncFailure } from '../failures.ts';
 import type { Reading, SourceQuery } from '../ports.ts';
 import { type Fields, isFields, listOfFields } from './json-fields.ts';
 import type { OrgHttp } from './org-http.ts';
@@ -58,6 +57,8 @@ export function createRestReader(http: OrgHttp): RestReader {
 // Salesforce takes 16,384 bytes of URL and headers together; the token alone may have some 2,000.
 const MAX_PATH = 12_000;
 
+const LARGEST_PAGES = { 'sforce-query-options': 'batchSize=2000' };
+
 interface Page {
   readonly kind: 'page';
   readonly size: number;
@@ -90,21 +91,20 @@ async function readPage(
   columns: readonly Column[],
   signal: AbortSignal,
 ): Promise<Page | Refusal> {
-  const answer = await http.json({ method: 'GET', path }, signal);
+  const answer = await http.json({ method: 'GET', path, headers: LARGEST_PAGES }, signal);
   if (answer.kind === 'refused') return answer;
   const body: Fields = isFields(answer.json) ? answer.json : {};
-  const { totalSize, done, nextRecordsUrl } = body;
-  const next = done === true ? undefined : nextRecordsUrl;
-  if (typeof totalSize !== 'number' || !(next === undefined ? done === true : isNextPath(next))) {
-    throw syncFailure('salesforce/query-rejected', { reason: 'the answer is not a query result' });
-  }
+  const { totalSize } = body;
+  if (typeof totalSize !== 'number') throw rejected('the answer is not a query result');
   const rows = listOfFields(body['records']).map((record) => rowFromRecord(record, columns));
-  return { kind: 'page', size: totalSize, rows, next: next as string | undefined }; // checked just above
+  return { kind: 'page', size: totalSize, rows, next: nextPath(body) };
 }
 
 /** The token goes to the org's own host only, so a page is named by its path. */
-function isNextPath(next: unknown): boolean {
-  return typeof next === 'string' && next.startsWith('/services/data/');
+function nextPath({ done, nextRecordsUrl }: Fields): string | undefined {
+  if (done === true) return undefined;
+  if (typeof nextRecordsUrl === 'string' && nextRecordsUrl.startsWith('/services/data/')) return nextRecordsUrl;
+  throw rejected('the answer is not a query result');
 }
 
 function accepted(page: Page | Refusal): Page {
@@ -130,5 +130,9 @@ function ranTooLong({ errorCode }: Refusal): boolean {
 }
 
 function tooLong(): SyncFailure {
-  return syncFailure('salesforce/query-rejected', { reason: 'it is too long for a URL' });
+  return rejected('it is too long for a URL');
+}
+
+function rejected(reason: string): SyncFailure {
+  return syncFailure('salesforce/query-rejected', { reason });
 }

@@ -18,6 +18,9 @@ export function applyStateChange(database: Database, codec: SentCodec, run: stri
         change.at,
         change.key,
       );
+      if (change.suspendedAt !== undefined) {
+        database.run('UPDATE person SET suspended_at = ? WHERE key = ?', change.suspendedAt, change.key);
+      }
       return;
     }
     case 'seen':

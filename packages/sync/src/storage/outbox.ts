@@ -7,8 +7,8 @@ import { personKey, storedId } from './people.ts';
 export function addEvents(database: Database, person: PersonKey, events: readonly NotedEvent[]): void {
   for (const { draft, stored } of events) {
     database.run(
-      `INSERT OR IGNORE INTO outbox (key, person, name, time, properties, source_object, source_id, status)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'ready')`,
+      `INSERT OR IGNORE INTO outbox (key, draft_key, person, name, time, properties, source_object, source_id, status)
+       VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'ready')`,
       draft.key,
       person,
       draft.name,
@@ -36,15 +36,15 @@ export function addOccurrence(database: Database, run: string, { draft, stored, 
   );
 }
 
+const EXPAND = `INSERT OR IGNORE INTO outbox (key, draft_key, person, name, time, properties, source_object, source_id, status)
+  SELECT o.key || '|' || l.person, o.key, l.person, o.name, o.time, o.properties, o.source_object, o.source_id, 'ready'
+  FROM occurrence o JOIN link l ON l.target = o.target AND l.name = o.link
+  WHERE (l.present = 1 OR l.gone_run >= o.run)`;
+
 /** Everybody linked now, or until the run that saw the occurrence: a deal that closes still tells its people. */
-export function expandOccurrences(database: Database): number {
-  const { changes } = database.run(
-    `INSERT OR IGNORE INTO outbox (key, person, name, time, properties, source_object, source_id, status)
-     SELECT o.key || '|' || l.person, l.person, o.name, o.time, o.properties, o.source_object, o.source_id, 'ready'
-     FROM occurrence o JOIN link l ON l.target = o.target AND l.name = o.link
-     WHERE l.present = 1 OR l.gone_run >= o.run`,
-  );
-  return changes;
+export function expandOccurrences(database: Database, people: readonly PersonKey[] | undefined): number {
+  if (people === undefined) return database.run(EXPAND).changes;
+  return database.run(`${EXPAND} AND l.person IN (SELECT value FROM json_each(?))`, jsonList(people)).changes;
 }
 
 export function setStatus(database: Database, ids: readonly number[], status: OutboxStatus): void {
@@ -88,6 +88,7 @@ function entryOf(row: SqlRow): OutboxEntry {
   const status = textOf(row['status']);
   return {
     id: numberOf(row['id']),
+    draftKey: textOf(row['draft_key']),
     person: personKey(row['person']),
     name: textOf(row['name']),
     time: textOf(row['time']),

@@ -64,6 +64,7 @@ CREATE TABLE occurrence (
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
+  draft_key TEXT NOT NULL,
   person INTEGER NOT NULL,
   name TEXT NOT NULL,
   time TEXT NOT NULL,

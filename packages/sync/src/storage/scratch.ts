@@ -58,6 +58,15 @@ export function scratchOf(database: Database): Scratch {
       );
       return rows.map((row) => storedId(row['id']));
     },
+    related: async (set, after, limit) => {
+      const rows = database.all(
+        'SELECT DISTINCT person AS id FROM relation WHERE name = ? AND person > ? ORDER BY person LIMIT ?',
+        set,
+        after ?? '',
+        limit,
+      );
+      return rows.map((row) => storedId(row['id']));
+    },
     setPresence: async (catalog, ids, present) => {
       database.run(
         'INSERT OR REPLACE INTO presence (catalog, id, present) SELECT ?, value, ? FROM json_each(?)',

@@ -92,7 +92,7 @@ function storeOver(database: Database): StateStore {
       write(() => {
         for (const change of changes) applyStateChange(database, codec, lease.run(), change);
       }),
-    expandOccurrences: async () => write(() => expandOccurrences(database)),
+    expandOccurrences: async (people) => write(() => expandOccurrences(database, people)),
     outbox: async (people) => readOutbox(database, people),
     unfinished: async (limit) => readUnfinished(database, limit),
     dependents: async (after, limit) => readDependents(database, after, limit),

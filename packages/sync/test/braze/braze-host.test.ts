@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { brazeOrigin } from '../../src/braze/braze-host.ts';
 
-describe('brazeOrigin', () => {
-  const takes =
-    (endpoint: string, origin = endpoint) =>
-    () =>
-      assert.equal(brazeOrigin(endpoint), origin);
-  const refuses = (endpoint: string, shown: string) => () =>
+const takes =
+  (endpoint: string, origin = endpoint) =>
+  () =>
+    assert.equal(brazeOrigin(endpoint), origin);
+function refuses(endpoint: string, shown: string) {
+  return () =>
     assert.throws(() => brazeOrigin(endpoint), { code: 'security/endpoint-not-braze', params: { endpoint: shown } });
+}
 
+describe('brazeOrigin', () => {
   for (const cluster of ['iad-01', 'iad-08', 'us-09', 'us-10', 'au-01', 'id-01', 'jp-01', 'kr-01']) {
     it(`takes rest.${cluster}.braze.com`, takes(`https://rest.${cluster}.braze.com`));
   }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { redactSecrets, redactText } from '../../src/observe/redact.ts';
+
+function checkText(text: string, values: readonly string[], expected: string) {
+  return () => assert.equal(redactText(text, values), expected);
+}
 
 describe('redactSecrets', () => {
   const key = 'a+b/c"d-0f3e';
@@ -16,14 +20,13 @@ describe('redactSecrets', () => {
 });
 
 describe('redactText', () => {
-  const check = (text: string, values: readonly string[], expected: string) => () =>
-    assert.equal(redactText(text, values), expected);
-
-  it('removes e-mail addresses', check('no: ada.byron+x@mail.example.com!', [], 'no: ‹email›'));
-  it('removes given values', check("'Ada' is not a number", ['Ada'], "'‹value›' is not a number"));
-  it('removes the longer of two values first', check('Ada Byron', ['Ada', 'Ada Byron'], '‹value›'));
-  it('keeps one line without control characters', check('a\u001b[31mb\r\nc\u202ed', [], 'a [31mb c d'));
-  it('removes bearer tokens', check('Bearer abc', [], 'Bearer ‹secret›'));
+  it('removes e-mail addresses', checkText('no: ada.byron+x@mail.example.com!', [], 'no: ‹email›'));
+  it('removes given values', checkText("'Ada' is not a number", ['Ada'], "'‹value›' is not a number"));
+  it('removes the longer of two values first', checkText('Ada Byron', ['Ada', 'Ada Byron'], '‹value›'));
+  it('removes short values as words only', checkText("'CEO' is no CEOs", ['CEO'], "'‹value›' is no CEOs"));
+  it('takes a value literally', checkText('a.c abc', ['a.c'], '‹value› abc'));
+  it('keeps one line without control characters', checkText('a\u001b[31mb\r\nc\u202ed', [], 'a [31mb c d'));
+  it('removes bearer tokens', checkText('Bearer abc', [], 'Bearer ‹secret›'));
 
   it('is never longer than 200 characters and an ellipsis', () => {
     fc.assert(fc.property(fc.string({ maxLength: 5000 }), (text) => redactText(text).length <= 201));

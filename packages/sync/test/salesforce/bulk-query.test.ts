@@ -225,7 +225,8 @@ describe('createBulkReader', () => {
       "QUERY_TIMEOUT: Your query request was running for too long. 'Secret'",
       'the query ran for too long',
     );
-    await checkFailed("INTERNAL_ERROR: 'Secret'", 'INTERNAL_ERROR');
+    await checkFailed("InternalServerError: 'Secret'", 'InternalServerError');
+    await checkFailed('Secret words', 'Salesforce gave no reason');
     await checkFailed(undefined, 'Salesforce gave no reason');
   });
 

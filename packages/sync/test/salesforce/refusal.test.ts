@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseRefusal, queryFailure, refusalReason } from '../../src/salesforce/refusal.ts';
+import { isLimit, parseRefusal, type Refusal, refusalReason } from '../../src/salesforce/refusal.ts';
 
 const refused = (errorCode: string, message: string, status = 400) =>
   parseRefusal(status, JSON.stringify([{ message, errorCode }]));
@@ -40,17 +40,20 @@ describe('refusalReason', () => {
   });
 });
 
-describe('queryFailure', () => {
-  it('tells a used-up limit from a bad query', () => {
-    const limits = [
+const checkLimit = (expected: boolean, ...refusals: readonly Refusal[]) =>
+  assert.deepEqual(
+    refusals.map((refusal) => isLimit(refusal)),
+    refusals.map(() => expected),
+  );
+
+describe('isLimit', () => {
+  it('knows the daily calls, and the jobs and storage of Bulk', () =>
+    checkLimit(
+      true,
       refused('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403),
       refused('API_ERROR', 'Max bulk v2 query jobs (10000) per 24 hrs has been reached'),
       refused('API_ERROR', 'Max bulk v2 query result size stored (1000000000) kb per 24 hrs has been exceeded'),
-    ];
-    assert.deepEqual(
-      limits.map((refusal) => queryFailure(refusal).code),
-      limits.map(() => 'salesforce/request-limit-reached'),
-    );
-    assert.equal(queryFailure(refused('INVALID_FIELD', 'x')).code, 'salesforce/query-rejected');
-  });
+    ));
+  it('leaves everything else alone', () =>
+    checkLimit(false, refused('INVALID_FIELD', 'x'), refused('INSUFFICIENT_ACCESS', 'x', 403)));
 });

@@ -1,0 +1,21 @@
+import type { DiagnosticCode } from '@sf-braze/mapping-core';
+
+/** What a script sees. 68 and 69 mean what they mean in `sf project deploy`. */
+export const exitCodes = {
+  done: 0,
+  /** Failed before, or without, writing. */
+  failed: 1,
+  /** There are differences. */
+  differences: 20,
+  /** Some records are in the error list. */
+  partial: 68,
+  /** Stopped early; running again resumes. */
+  stoppedEarly: 69,
+  /** Ctrl-C; the state is safe. */
+  interrupted: 130,
+} as const;
+
+/** The exit code of a run that stopped on the way. */
+export function stoppedExitCode(code: DiagnosticCode): number {
+  return code === 'sync/interrupted' ? exitCodes.interrupted : exitCodes.stoppedEarly;
+}

@@ -1,0 +1,93 @@
+import { type ItemPage, itemPages } from './passes/item-pages.ts';
+import type { Pass } from './passes/pass.ts';
+import { peoplePages } from './passes/people-pages.ts';
+import { openStreams, type Stream } from './passes/streams.ts';
+import { stageEverything } from './passes/relations.ts';
+import { touchByItems, touchByRelations, touchBySweep, touchSharers, touchUnfinished } from './passes/touch.ts';
+import { syncFailure } from './failures.ts';
+import type { Prepared } from './prepare-run.ts';
+import type { RunContext } from './run-context.ts';
+import { assemblePlan, type SyncPlan } from './sync-plan.ts';
+import { countItems, countPeople, newTally } from './tally.ts';
+
+/** A counted run: the plan, and everything the sending walk needs to walk the same way. */
+export interface PlannedRun {
+  readonly plan: SyncPlan;
+  readonly pass: Pass;
+  readonly streams: readonly Stream[];
+  /** Whether everybody's links were compared. */
+  readonly swept: boolean;
+}
+
+export const FIRST_RUN_DONE = 'first_run';
+
+/** Setting that says that a link or event was loaded once. */
+export function loadedSetting(name: string): string {
+  return `loaded:${name}`;
+}
+
+/** Walks everything once, counts what would be sent, and sends nothing. */
+export async function planSync({ context, workspacePlan }: Extract<Prepared, { kind: 'ready' }>): Promise<PlannedRun> {
+  const { store } = context;
+  await store.scratch.reset();
+  const streams = await openStreams(context);
+  const pass = await newPass(context);
+  const swept = await touch(pass, streams);
+  const tally = newTally();
+  for (const stream of streams) {
+    context.progress({ kind: 'stage', stage: `plan ${stream.compiled.object}` });
+    if (stream.kind === 'catalog') {
+      for await (const page of itemPages(pass, stream)) {
+        await noteItems(pass, stream, page);
+        countItems(tally, stream.name, page.read, page.plans);
+        context.progress({ kind: 'read', object: stream.compiled.object, records: page.read });
+      }
+    } else {
+      for await (const page of peoplePages(pass, stream)) {
+        await touchSharers(pass, page);
+        countPeople(tally, stream.name, page.read, page.plans);
+        tally.peopleInScope += page.inputs.filter(({ records }) =>
+          records.some((record) => record.standing === 'live' && !record.guarded),
+        ).length;
+        context.progress({ kind: 'read', object: stream.compiled.object, records: page.read });
+      }
+    }
+  }
+  checkGuard(context, tally.peopleInScope);
+  const { people } = await store.counts();
+  const firstRun = (await store.setting(FIRST_RUN_DONE)) === undefined;
+  const plan = assemblePlan({ context, streams, tally, workspacePlan, knownPeople: people, firstRun });
+  await store.savePlan({ id: plan.id, createdAt: context.at, plan: JSON.stringify(plan) });
+  return { plan, pass, streams, swept };
+}
+
+async function noteItems(
+  pass: Pass,
+  stream: Stream & { readonly kind: 'catalog' },
+  { plans }: ItemPage,
+): Promise<void> {
+  await touchByItems(pass, stream, plans);
+}
+
+/** A walk that has seen nothing yet. */
+export async function newPass(context: RunContext): Promise<Pass> {
+  const names = [...context.mapping.links.map(({ name }) => name), ...context.mapping.events.map(({ name }) => name)];
+  const loaded = await Promise.all(
+    names.map(async (name) => [name, await context.store.setting(loadedSetting(name))] as const),
+  );
+  const firstLoads = new Set(loaded.filter(([, value]) => value === undefined).map(([name]) => name));
+  return { context, readings: new Map(), vanished: new Map(), revealed: new Map(), complete: new Set(), firstLoads };
+}
+
+async function touch(pass: Pass, streams: readonly Stream[]): Promise<boolean> {
+  const people = streams.filter(({ kind }) => kind === 'people');
+  if (people.some(({ from }) => from === undefined)) await stageEverything(pass);
+  await touchUnfinished(pass);
+  await touchByRelations(pass, people);
+  return touchBySweep(pass);
+}
+
+function checkGuard({ environment }: RunContext, count: number): void {
+  const limit = environment.guard.maxPeople;
+  if (limit !== undefined && count > limit) throw syncFailure('security/guard-limit', { count, limit });
+}
