@@ -1,6 +1,7 @@
 import { isList, isObject, isString, isText, type JsonObject } from './json-value.ts';
 import { limits } from './limits.ts';
 import type { Alias, Profile, Profiles } from './profiles.ts';
+import { badEmail, isEmail } from './reserved-fields.ts';
 
 /** One way to say which user is meant. */
 export type Identifier =
@@ -34,7 +35,7 @@ export function parseTrackIdentifier(object: JsonObject): Identifier | string {
     if (alias === undefined) return "'user_alias' must have an 'alias_name' and an 'alias_label' of at most 236 bytes";
     return { kind: 'alias', alias };
   }
-  if (primary.length === 0 && isText(email)) return { kind: 'email', email };
+  if (primary.length === 0 && isText(email)) return isEmail(email) ? { kind: 'email', email } : badEmail;
   if (primary.length === 0 && isText(phone)) return { kind: 'phone', phone };
   return "'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required";
 }

@@ -28,8 +28,10 @@ const subscription = (name: string): ReservedField => ({
   convert: (value) => value,
 });
 
+export const badEmail = "The value provided for the 'email' field is not a valid email.";
+
 const email: ReservedField = {
-  refuse: (value) => (isEmail(value) ? undefined : "The value provided for the 'email' field is not a valid email."),
+  refuse: (value) => (isEmail(value) ? undefined : badEmail),
   convert: (value) => (isString(value) ? value.toLowerCase() : undefined),
 };
 
@@ -99,7 +101,7 @@ export const mergedFields: readonly string[] = [
   'language',
 ];
 
-function isEmail(value: unknown): boolean {
+export function isEmail(value: unknown): boolean {
   return isString(value) && /^[^\s@<>()[\]\\,;:"]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(value);
 }
 

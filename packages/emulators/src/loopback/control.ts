@@ -81,7 +81,7 @@ export function streamJsonList(values: Iterable<unknown>): LoopbackResponse {
 }
 
 /** The text of a JSON array in pieces of about 64 kB. */
-export async function* jsonList(values: Iterable<unknown>): AsyncGenerator<string> {
+async function* jsonList(values: Iterable<unknown>): AsyncGenerator<string> {
   let piece = '[';
   let first = true;
   for (const value of values) {

@@ -18,7 +18,7 @@ function toMarkup(value: Insertable): string {
   return 'markup' in value ? value.markup : value.map((one) => one.markup).join('');
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 

@@ -137,6 +137,7 @@ describe('track', () => {
       refuses({ external_id: 'u', name: 'e', time, properties: { event_name: 'x' } }));
     it('refuses times in array properties', () =>
       refuses({ external_id: 'u', name: 'e', time, properties: { at: [time] } }));
+    it('refuses an e-mail that is none as identifier', () => refuses({ email: 'ann', name: 'e', time }));
     it('refuses names that begin with a dollar sign', () => refuses({ external_id: 'u', name: '$e', time }));
   });
 
