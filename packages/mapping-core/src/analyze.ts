@@ -54,10 +54,9 @@ export function analyze({ project: projectFile, mappings, snapshot }: AnalysisIn
     built?.project &&
     buildGuards(parsedProject, built.project, { people: context.mapping.people, snapshot });
   diagnostics.push(...(guarded?.diagnostics ?? []));
-  if (context !== undefined) {
-    // What lacks a part that others refer to would only be reported again as their mistake.
-    if (parsed.every((file) => !file.damaged)) diagnostics.push(...checks.flatMap((check) => [...check(context)]));
-  }
+  // Whatever refers to a part that could not be read would be reported as well.
+  if (context !== undefined && joined?.damaged === false)
+    for (const check of checks) diagnostics.push(...check(context));
 
   const found = inOrder(diagnostics, [projectFile?.file, ...mappings.map(({ file }) => file)]);
   const broken = new Set(found.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])));
@@ -102,11 +101,13 @@ function snapshotMissing(about: SourceFile | undefined): Diagnostic {
   return diagnostic('config/snapshot-missing', { file: about?.file ?? '', span: { start: 0, end: 0 } }, {});
 }
 
+function identity({ code, file, span, message }: Diagnostic): string {
+  return JSON.stringify([code, file, span.start, span.end, message]);
+}
+
 /** By file as given, then by offset; what two checks say alike is said once. */
 function inOrder(diagnostics: readonly Diagnostic[], files: readonly (string | undefined)[]): readonly Diagnostic[] {
-  const distinct = new Map(
-    diagnostics.map((found) => [JSON.stringify([found.code, found.file, found.span, found.message]), found]),
-  );
+  const distinct = new Map(diagnostics.map((found) => [identity(found), found]));
   return [...distinct.values()].toSorted(
     (a, b) =>
       files.indexOf(a.file) - files.indexOf(b.file) ||

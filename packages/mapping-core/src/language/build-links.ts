@@ -82,7 +82,8 @@ function customLink(context: BuildContext, name: string, raw: RawCustomLink): Li
   const halfAJunction = person !== undefined || to !== undefined;
   if (halfAJunction || paths.size === 0) {
     const path = ['links', name, halfAJunction ? (person === undefined ? 'to' : 'person') : 'through'];
-    report(context, 'mapping/link-incomplete', path, { link: name, catalog: raw.catalog });
+    const unread = context.joined.damaged && !halfAJunction;
+    if (!unread) report(context, 'mapping/link-incomplete', path, { link: name, catalog: raw.catalog });
     return undefined;
   }
   return {

@@ -42,7 +42,7 @@ export function buildMapping(
     lifecycle: buildLifecycle(context),
     tests: raw.tests,
   };
-  reportStrayKeys(context);
+  if (!joined.damaged) reportStrayKeys(context);
   return { mapping, diagnostics: context.diagnostics };
 }
 

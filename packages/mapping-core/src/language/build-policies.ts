@@ -23,8 +23,12 @@ export function buildConsent(context: BuildContext): Mapping['consent'] {
   });
   return {
     email: email && rule(['consent', 'email'], email),
-    groups: groups.map((group, index) => ({ id: group.id, ...rule(['consent', 'groups', index], group) })),
+    groups: groups.map((group, index) => withId(group.id, rule(['consent', 'groups', index], group))),
   };
+}
+
+function withId(id: string, rule: ConsentRule): ConsentRule & { readonly id: string } {
+  return { id, ...rule };
 }
 
 export function buildLifecycle(context: BuildContext): Lifecycle {

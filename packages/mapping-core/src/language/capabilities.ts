@@ -1,9 +1,7 @@
 import type { Capabilities, Project } from './project.ts';
-import { projectSchema } from './schema/project.ts';
+import type { RawEnvironment } from './schema/project.ts';
 
-type RawCapabilities = NonNullable<
-  ReturnType<typeof projectSchema.parse>['environments'][string]
->['braze']['capabilities'];
+type RawCapabilities = RawEnvironment['braze']['capabilities'];
 
 /** What a workspace allows that says nothing about it: the safest of everything. */
 export const defaultCapabilities: Capabilities = {

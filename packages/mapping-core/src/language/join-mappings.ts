@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { ParsedFile } from './parse.ts';
+import { plainObject } from './plain-object.ts';
 import { valueAt } from './schema-issues.ts';
 import { mappingSchema, type RawMapping } from './schema/mapping.ts';
 import type { Path } from './yaml-tree.ts';
@@ -14,10 +15,12 @@ export interface Origin {
 export interface JoinedMappings {
   readonly raw: RawMapping;
   readonly files: readonly ParsedFile[];
+  /** Whether some part of some file is missing here because it could not be read. */
+  readonly damaged: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** The file that gives the value at a path, or its nearest parent; `path` is the path in that file. */
   originOf(path: Path): Origin;
-  placeOf(path: Path): Place;
+  readonly placeOf: (path: Path) => Place;
 }
 
 /** Maps whose keys may come from several files. Everything else has one owner. */
@@ -71,6 +74,7 @@ export function joinMappings(parsed: readonly ParsedFile[]): JoinedMappings | un
   return {
     raw: raw.data,
     files,
+    damaged: parsed.some((file) => file.damaged),
     diagnostics: [...join.diagnostics, ...groupsOwnedTwice(raw.data, originOf)],
     originOf,
     placeOf(path) {
@@ -85,7 +89,7 @@ function joined(join: Join, known: unknown, added: unknown, path: Path, from: Or
   if (lists(path)) return joinedList(join, known, added, path, from);
   if (path.length === 0 || shared(path)) {
     if (!join.origins.has(name)) join.origins.set(name, from);
-    const result: Record<string, unknown> = Object.assign(Object.create(null), known);
+    const result = plainObject(known);
     for (const [key, value] of Object.entries(added ?? {})) {
       result[key] = joined(join, result[key], value, [...path, key], {
         parsed: from.parsed,
@@ -99,7 +103,7 @@ function joined(join: Join, known: unknown, added: unknown, path: Path, from: Or
     return added;
   }
   if (path.length === 1 && path[0] === 'name') return known;
-  if (path.length === 1 && path[0] === 'description') return `${String(known)}\n${String(added)}`;
+  if (path.length === 1 && path[0] === 'description') return [known, added].join('\n');
   if (!(repeatable(path) && known === added))
     join.diagnostics.push(ownedTwice(path.join('.'), origin(join, path) ?? from, from));
   return known;
@@ -119,19 +123,24 @@ function joinedList(join: Join, known: unknown, added: unknown, path: Path, from
 
 /** A subscription group has one rule. */
 function groupsOwnedTwice({ consent: { groups } }: RawMapping, originOf: (path: Path) => Origin): Diagnostic[] {
+  const owners = new Map<string, Origin>();
   return groups.flatMap(({ id }, index) => {
-    const first = groups.findIndex((group) => group.id.toLowerCase() === id.toLowerCase());
-    if (first === index) return [];
-    const place = (at: number): Origin => originOf(['consent', 'groups', at, 'id']);
-    return [ownedTwice(`consent.groups.${id}`, place(first), place(index))];
+    const owner = originOf(['consent', 'groups', index, 'id']);
+    const first = owners.get(id.toLowerCase());
+    if (first !== undefined) return [ownedTwice(`consent.groups.${id}`, first, owner)];
+    owners.set(id.toLowerCase(), owner);
+    return [];
   });
 }
 
 /** What two mappings say about the same thing; found at the second. */
 export function ownedTwice(name: string, first: Origin, second: Origin): Diagnostic {
-  const place = ({ parsed, path }: Origin): Place => ({ file: parsed.file, span: parsed.spanOfKey(path) });
   const params = { name, first: mappingName(first.parsed), second: mappingName(second.parsed) };
-  return diagnostic('mapping/destination-owned-twice', place(second), params, { related: place(first) });
+  return diagnostic('mapping/destination-owned-twice', placeOfKey(second), params, { related: placeOfKey(first) });
+}
+
+function placeOfKey({ parsed, path }: Origin): Place {
+  return { file: parsed.file, span: parsed.spanOfKey(path) };
 }
 
 export function mappingName({ sound, file }: ParsedFile): string {

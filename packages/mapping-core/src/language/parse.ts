@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { plainObject } from './plain-object.ts';
 import { readYaml, type YamlReading } from './read-yaml.ts';
 import { shapeFinding } from './schema-findings.ts';
 import { type ShapeIssue, shapeIssues, valueAt } from './schema-issues.ts';
@@ -74,7 +75,7 @@ function compare(
   outdated: boolean,
 ): Comparison {
   const schema = schemas[language];
-  const value = read ?? Object.create(null);
+  const value = read ?? plainObject();
   const checked = outdated ? withKeys(value, { version: CURRENT_VERSION }) : value;
   const issues = issuesOf(schema, checked);
   const shape = { file, schema, value, spans };
@@ -126,5 +127,5 @@ function withHead(language: Language, value: unknown): unknown {
 
 function withKeys(value: unknown, keys: Readonly<Record<string, unknown>>): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.assign(Object.create(null), value, keys);
+  return plainObject(value, keys);
 }

@@ -14,6 +14,7 @@ import { type Diagnostic, diagnostic, type Extras, type Span } from '../diagnost
 import type { DiagnosticCode, ParamsOf } from '../diagnostics/codes.ts';
 import { otherReading } from './ambiguous-scalar.ts';
 import { type CutExpression, cutExpression } from './cut-expression.ts';
+import { plainObject } from './plain-object.ts';
 import { yamlProblem } from './yaml-problems.ts';
 import type { Path, YamlTree } from './yaml-tree.ts';
 
@@ -33,7 +34,7 @@ const MAX_DEPTH = 60;
 export function readYaml(file: string, text: string): YamlReading {
   const empty: YamlTree = { span: { start: 0, end: 0 }, key: undefined, scalar: undefined, children: new Map() };
   try {
-    return read(file, text);
+    return readDocument(file, text);
   } catch {
     // The parser recurses, and a hostile text can exhaust its stack.
     const span = { start: 0, end: Math.min(1, text.length) };
@@ -56,7 +57,7 @@ interface Read {
   readonly tree: YamlTree;
 }
 
-function read(file: string, text: string): YamlReading {
+function readDocument(file: string, text: string): YamlReading {
   const document = parseDocument(text, {
     prettyErrors: false,
     stringKeys: true,
@@ -124,7 +125,7 @@ function readList(reader: Reader, items: readonly unknown[], path: Path, key: Sp
 }
 
 function readMap(reader: Reader, map: YAMLMap, path: Path, key: Span | undefined, span: Span): Read {
-  const value: Record<string, unknown> = Object.create(null);
+  const value = plainObject();
   const children = new Map<string, YamlTree>();
   for (const pair of map.items) {
     const found = readKey(reader, pair, span.start);

@@ -26,17 +26,18 @@ function* readings(source: string, span: Span, type: Scalar['type']): Iterable<r
   const inner = { start: span.start + 1, end: span.end - 1 };
   switch (type) {
     case Scalar.QUOTE_DOUBLE:
-      yield [...units(source, inner, DOUBLE)];
+      yield [...tokens(source, inner, DOUBLE)];
       return;
     case Scalar.QUOTE_SINGLE:
-      yield [...units(source, inner, SINGLE)];
+      yield [...tokens(source, inner, SINGLE)];
       return;
     case Scalar.BLOCK_LITERAL:
     case Scalar.BLOCK_FOLDED:
       yield* blockReadings(source, span, type === Scalar.BLOCK_FOLDED);
       return;
-    default:
-      yield [...units(source, span, PLAIN)];
+    case Scalar.PLAIN:
+    case undefined:
+      yield [...tokens(source, span, PLAIN)];
   }
 }
 
@@ -52,7 +53,7 @@ const SINGLE = /(?<fold>[ \t]*\r?\n\s*)|(?<quote>'')|(?<text>[^])/gy;
 const DOUBLE =
   /(?<joined>\\\r?\n[ \t]*)|(?<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^]))|(?<fold>[ \t]*\r?\n\s*)|(?<text>[^])/gy;
 
-function* units(source: string, { start, end }: Span, token: RegExp): Iterable<Unit> {
+function* tokens(source: string, { start, end }: Span, token: RegExp): Iterable<Unit> {
   const body = source.slice(0, end);
   const reader = new RegExp(token);
   reader.lastIndex = start;

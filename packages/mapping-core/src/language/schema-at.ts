@@ -2,14 +2,15 @@ import type * as z from 'zod';
 import type { Path } from './yaml-tree.ts';
 
 type AnySchema = z.core.$ZodType;
+type Definition = z.core.$ZodTypes['_zod']['def'];
 
 /** The schema of the value at a path, without what makes it optional; nothing where the path leaves the language. */
 export function schemaAt(root: AnySchema, path: Path): AnySchema | undefined {
-  let schema: AnySchema | undefined = inner(root);
+  let schema = inner(root);
   for (const step of path) {
-    schema = schema && child(schema, step);
-    if (schema === undefined) return undefined;
-    schema = inner(schema);
+    const next = child(schema, step);
+    if (next === undefined) return undefined;
+    schema = inner(next);
   }
   return schema;
 }
@@ -17,43 +18,39 @@ export function schemaAt(root: AnySchema, path: Path): AnySchema | undefined {
 /** Keys that an object at a path can have; empty when they are free. */
 export function knownKeys(root: AnySchema, path: Path): readonly string[] {
   const schema = schemaAt(root, path);
-  const object = schema && objects(schema).find((option) => option._zod.def.type === 'object');
-  const shape = object && shapeOf(object);
-  return shape === undefined ? [] : Object.keys(shape);
+  if (schema === undefined) return [];
+  return optionsOf(schema).flatMap((option) => {
+    const definition = definitionOf(option);
+    return definition.type === 'object' ? Object.keys(definition.shape) : [];
+  });
 }
 
 function child(schema: AnySchema, step: string | number): AnySchema | undefined {
-  for (const option of objects(schema)) {
-    // zod's definitions are a union on `type`, but are declared as their common base.
-    const def = option._zod.def as z.core.$ZodTypes['_zod']['def'];
-    if (def.type === 'array') return def.element;
-    if (def.type === 'record') return def.valueType;
-    if (def.type !== 'object') continue;
-    const found = Object.hasOwn(def.shape, step) ? def.shape[step] : def.catchall;
+  for (const option of optionsOf(schema)) {
+    const definition = definitionOf(option);
+    if (definition.type === 'array') return definition.element;
+    if (definition.type === 'record') return definition.valueType;
+    if (definition.type !== 'object') continue;
+    const found = Object.hasOwn(definition.shape, step) ? definition.shape[step] : definition.catchall;
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function shapeOf(schema: AnySchema): Readonly<Record<string, AnySchema>> | undefined {
-  const def = schema._zod.def as z.core.$ZodTypes['_zod']['def'];
-  return def.type === 'object' ? def.shape : undefined;
-}
-
 /** The schema, or the options of a union. */
-function objects(schema: AnySchema): readonly AnySchema[] {
-  const def = schema._zod.def as z.core.$ZodTypes['_zod']['def'];
-  return def.type === 'union' ? def.options.map(inner) : [schema];
+function optionsOf(schema: AnySchema): readonly AnySchema[] {
+  const definition = definitionOf(schema);
+  return definition.type === 'union' ? definition.options.map(inner) : [schema];
 }
 
 function inner(schema: AnySchema): AnySchema {
-  const def = schema._zod.def as z.core.$ZodTypes['_zod']['def'];
-  switch (def.type) {
-    case 'optional':
-    case 'default':
-    case 'prefault':
-      return inner(def.innerType);
-    default:
-      return schema;
-  }
+  const definition = definitionOf(schema);
+  const wraps = definition.type === 'optional' || definition.type === 'default' || definition.type === 'prefault';
+  return wraps ? inner(definition.innerType) : schema;
+}
+
+function definitionOf(schema: AnySchema): Definition {
+  // zod declares a definition as the common base of this union.
+  // oxlint-disable-next-line eslint/no-underscore-dangle -- zod's own name for what libraries may read
+  return schema._zod.def as Definition;
 }

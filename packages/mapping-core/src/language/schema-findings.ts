@@ -65,7 +65,8 @@ function nameOf({ value }: Shape, path: Path): string {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'object' ? typeName(kindOf(value)) : String(value);
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const text = isScalar ? String(value) : typeName(kindOf(value));
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

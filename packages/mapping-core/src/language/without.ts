@@ -1,3 +1,4 @@
+import { plainObject } from './plain-object.ts';
 import type { Path } from './yaml-tree.ts';
 
 /** Paths to remove, as a tree; a leaf removes the value. */
@@ -32,7 +33,7 @@ function copy(value: unknown, removal: Removal | undefined): unknown {
       return inner?.whole === true ? [] : [copy(item, inner)];
     });
   }
-  const kept: Record<string, unknown> = Object.create(null);
+  const kept = plainObject();
   for (const [key, item] of Object.entries(value)) {
     const inner = removal.below.get(key);
     if (inner?.whole !== true) kept[key] = copy(item, inner);

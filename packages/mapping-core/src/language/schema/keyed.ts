@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /** Zod issue parameters of this language: the finding they become. */
 export type IssueParams =
@@ -38,6 +38,9 @@ function custom(input: object, params: IssueParams): z.core.$ZodRawIssue {
 
 /** A check that runs although something else is wrong with the object: zod would leave it out. */
 function always<T extends object>(check: z.core.CheckFn<T>): z.core.$ZodCheck<T> {
-  const when = ({ value }: { readonly value: unknown }): boolean => typeof value === 'object' && value !== null;
-  return { _zod: { def: { check: 'custom', when }, check, onattach: [] } };
+  return { _zod: { def: { check: 'custom', when: isObject }, check, onattach: [] } };
+}
+
+function isObject({ value }: { readonly value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
 }

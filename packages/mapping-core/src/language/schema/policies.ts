@@ -47,6 +47,7 @@ export const lifecycle = z
           .default('suspend')
           .describe('What follows when a person is deleted in Salesforce'),
         after: duration.default('15d').describe('Time between the deletion and `then`'),
+        // oxlint-disable-next-line unicorn/no-thenable -- the language’s own word; nobody awaits a schema
         then: z.enum(['delete', 'keep']).default('keep').describe('What happens to the profile after that time'),
         identified: z
           .enum(['detach', 'delete', 'keep'])
