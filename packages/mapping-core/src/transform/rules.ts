@@ -40,5 +40,5 @@ function isMoment(
 ): boolean {
   if (when === undefined) return inScope;
   if (when.comparesPrevious && previous === undefined) return false;
-  return reading.value(when) === true;
+  return reading.given(when) && reading.value(when) === true;
 }
