@@ -41,7 +41,6 @@ const reservedAttributes: ReadonlySet<string> = new Set([
   'date_of_last_session',
   'current_location',
   'image_url',
-  'bio',
   'facebook',
   'twitter',
   'push_tokens',

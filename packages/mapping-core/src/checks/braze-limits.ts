@@ -7,6 +7,7 @@ import { valueKind } from '../salesforce/field-types.ts';
 import type { CheckContext } from './check.ts';
 import { destinationsOf, type OwnedDestination, placeOfName } from './destinations.ts';
 import { fieldExpression } from './expressions.ts';
+import { placeOfKey } from './written-values.ts';
 
 /** Counts and lengths against what Braze and this workspace take. */
 export function* checkBrazeLimits(context: CheckContext): Iterable<Diagnostic> {
@@ -19,11 +20,14 @@ export function* checkBrazeLimits(context: CheckContext): Iterable<Diagnostic> {
   }
 }
 
-function* catalogSizes({ mapping, placeOf }: CheckContext): Iterable<Diagnostic> {
-  for (const { key, fields } of mapping.catalogs) {
+function* catalogSizes(context: CheckContext): Iterable<Diagnostic> {
+  for (const { key, fields } of context.mapping.catalogs) {
     const count = fields.length + 1;
     if (count > limits.catalogFields.value)
-      yield diagnostic('braze/too-many-catalog-fields', placeOf(['catalogs', key, 'fields']), { catalog: key, count });
+      yield diagnostic('braze/too-many-catalog-fields', placeOfKey(context, ['catalogs', key, 'fields']), {
+        catalog: key,
+        count,
+      });
   }
 }
 

@@ -4,14 +4,18 @@ import {
   catalogNameFlaw,
   consentFields,
   eventNameFlaw,
+  isProfileField,
   isReservedAttribute,
   isReservedProperty,
   type NameFlaw,
+  profileFields,
   propertyNameFlaw,
 } from '../braze/names.ts';
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { Destination, LinkMapping } from '../language/mapping.ts';
+import { nearestName } from '../language/nearest-name.ts';
 import type { CheckContext } from './check.ts';
+import { keysAt, placeOfKey } from './written-values.ts';
 
 /** A name that goes to Braze, and where it stands. */
 interface Named {
@@ -21,21 +25,39 @@ interface Named {
 
 /** Names of attributes, events, properties, catalogs and catalog fields: legal, free, one spelling. */
 export function* checkBrazeNames(context: CheckContext): Iterable<Diagnostic> {
-  const { mapping, placeOf } = context;
+  const { mapping } = context;
   const attributes = [
     ...mapping.people.flatMap(({ destinations }) => named(destinations, 'attribute')),
     ...mapping.links.flatMap((link) => linkAttributes(context, link)),
   ];
   const events = [
-    ...mapping.events.map(({ name }) => ({ name, place: placeOf(['events', name]) })),
+    ...mapping.events.map(({ name }) => ({ name, place: placeOfKey(context, ['events', name]) })),
     ...mapping.links.flatMap((link) => linkEvents(context, link)),
   ];
+  yield* profileNames(context);
   yield* attributeNames(attributes);
   yield* refused(events, eventNameFlaw);
   yield* propertyNames(context);
   yield* catalogNames(context);
   yield* differingByCase(attributes);
   yield* differingByCase(events);
+}
+
+/** Keys of `profile` as they are written: the mapping itself only has those that exist. */
+function* profileNames({ files }: CheckContext): Iterable<Diagnostic> {
+  for (const { file, value, spanOfKey } of files)
+    for (const key of keysAt(value, ['people']))
+      for (const name of keysAt(value, ['people', key, 'profile'])) {
+        const place = { file, span: spanOfKey(['people', key, 'profile', name]) };
+        if (consentFields.includes(name)) yield diagnostic('mapping/consent-as-attribute', place, { name });
+        else if (!isProfileField(name))
+          yield diagnostic(
+            'braze/unknown-profile-field',
+            place,
+            { name },
+            { nearest: nearestName(name, profileFields) },
+          );
+      }
 }
 
 function* attributeNames(attributes: readonly Named[]): Iterable<Diagnostic> {

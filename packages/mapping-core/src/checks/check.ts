@@ -9,9 +9,9 @@ export interface CheckedFile {
   /** The plain value of the YAML text. */
   readonly value: unknown;
   /** Span of the value at a path; of its key, or of the nearest parent, when it is missing. */
-  spanOf(path: readonly (string | number)[]): Span;
+  readonly spanOf: (path: readonly (string | number)[]) => Span;
   /** Span of the key itself. */
-  spanOfKey(path: readonly (string | number)[]): Span;
+  readonly spanOfKey: (path: readonly (string | number)[]) => Span;
 }
 
 /** What a check may look at. */

@@ -1,6 +1,7 @@
 import type { Place, Span } from '../diagnostics/diagnostic.ts';
 import type { Destination, PeopleMapping } from '../language/mapping.ts';
 import type { CheckContext, CheckedFile } from './check.ts';
+import { type Path, valueAt } from './written-values.ts';
 
 /** A destination, and in whose name it is filled. */
 export interface OwnedDestination {
@@ -14,8 +15,6 @@ export interface OwnedDestination {
   /** Where a key of it stands; its name where the key is missing. */
   readonly placeOfKey: (keys: Path) => Place;
 }
-
-type Path = readonly (string | number)[];
 
 /** Every destination of the mapping; one under `both` comes once for each people object. */
 export function destinationsOf(context: CheckContext): readonly OwnedDestination[] {
@@ -87,18 +86,4 @@ function writtenAt(
   );
   const spanOfKey = (keys: Path): Span => found?.checked.spanOfKey([...found.path, ...keys]) ?? span;
   return { written: found?.written, placeOfKey: (keys) => ({ file, span: spanOfKey(keys) }) };
-}
-
-/** The value at a path of a plain value, by own keys only. */
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
-    value,
-  );
-}
-
-/** Whether one of the mapping files gives a value at the path. */
-export function isWritten(files: readonly CheckedFile[], path: Path): boolean {
-  return files.some(({ value }) => valueAt(value, path) !== undefined);
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CheckContext } from './check.ts';
-import { isWritten } from './destinations.ts';
+import { fileWith } from './written-values.ts';
 
 /** What happens to profiles when records go: nothing by accident, and no policy that says nothing. */
 export function* checkLifecycle(context: CheckContext): Iterable<Diagnostic> {
@@ -24,7 +24,7 @@ function* policiesWithoutEffect({ mapping, files, placeOf }: CheckContext): Iter
     { path: ['identity', 'external_id', 'on_conflict'], works: both },
   ];
   for (const { path, works } of policies) {
-    if (works || objects.size === 0 || !isWritten(files, path)) continue;
+    if (works || objects.size === 0 || fileWith(files, path) === undefined) continue;
     const object = [...objects].join(', ');
     yield diagnostic('mapping/policy-without-effect', placeOf(path), { key: path.join('.'), object });
   }

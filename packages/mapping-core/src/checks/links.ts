@@ -4,6 +4,7 @@ import { fieldAt } from '../language/field-at.ts';
 import type { Snapshot } from '../salesforce/snapshot.ts';
 import type { CheckContext } from './check.ts';
 import { fieldExpression, fieldOf } from './expressions.ts';
+import { placeOfKey } from './written-values.ts';
 
 /** A link leads from people to the records of one catalog, and says when somebody leaves. */
 export function* checkLinks(context: CheckContext): Iterable<Diagnostic> {
@@ -82,7 +83,8 @@ function* withoutPeople({ mapping, snapshot, placeOf }: CheckContext, link: Link
 }
 
 /** Segments join a catalog by the ids that links and events carry. */
-function* unlinkedCatalogs({ mapping, placeOf }: CheckContext): Iterable<Diagnostic> {
+function* unlinkedCatalogs(context: CheckContext): Iterable<Diagnostic> {
+  const { mapping } = context;
   const linked = new Set(mapping.links.map(({ catalog }) => catalog));
   for (const { key, from } of mapping.catalogs) {
     const carried = mapping.events.some(({ on, properties }) =>
@@ -93,6 +95,6 @@ function* unlinkedCatalogs({ mapping, placeOf }: CheckContext): Iterable<Diagnos
       }),
     );
     if (!linked.has(key) && !carried)
-      yield diagnostic('mapping/unlinked-catalog', placeOf(['catalogs', key]), { catalog: key });
+      yield diagnostic('mapping/unlinked-catalog', placeOfKey(context, ['catalogs', key]), { catalog: key });
   }
 }

@@ -3,6 +3,7 @@ import type { PathNode } from '../expression/ir.ts';
 import type { CheckContext } from './check.ts';
 import { destinationsOf, type OwnedDestination, placeOfName } from './destinations.ts';
 import { fieldExpression } from './expressions.ts';
+import { placeOfKey } from './written-values.ts';
 
 /** Words of a field's name or label that mean special categories of data, identity papers, or money. Whole words only. */
 const SENSITIVE =
@@ -16,7 +17,7 @@ export function* checkPersonalData(context: CheckContext): Iterable<Diagnostic> 
     yield* withoutDoc(owned);
   }
   for (const { name, doc } of context.mapping.events)
-    if (isBlank(doc)) yield diagnostic('mapping/no-doc', context.placeOf(['events', name]), { name });
+    if (isBlank(doc)) yield diagnostic('mapping/no-doc', placeOfKey(context, ['events', name]), { name });
 }
 
 function* sensitive({ destination: { field, ...name } }: OwnedDestination): Iterable<Diagnostic> {
