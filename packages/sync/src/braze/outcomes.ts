@@ -39,7 +39,7 @@ export function readAnswer(request: WriteRequest, response: BrazeResponse, origi
     // Braze answers 400 when it refused every object. One it does not list is in doubt, never accepted.
     return { kind: 'settled', sent: sentOf(request, placed, { kind: 'unknown' }) };
   }
-  return { kind: 'refused', reason: reasonOf(messageOf(body) ?? 'HTTP 400', request) };
+  return { kind: 'refused', reason: reasonOf(messageOf(body) ?? 'HTTP 400', arraysOf(request)) };
 }
 
 /** A 2xx: queued, apart from the objects listed in `errors`. */
@@ -48,7 +48,7 @@ function readAccepted(request: WriteRequest, body: unknown): Answer {
   if (typeof body !== 'object' || body === null) return { kind: 'doubtful' };
   const message = messageOf(body) ?? 'success';
   const otherwise: Outcome =
-    message === 'success' ? { kind: 'accepted' } : { kind: 'rejected', reason: reasonOf(message, request) };
+    message === 'success' ? { kind: 'accepted' } : { kind: 'rejected', reason: reasonOf(message, arraysOf(request)) };
   return { kind: 'settled', sent: sentOf(request, placeErrors(request, errorsOf(body)), otherwise) };
 }
 
@@ -135,13 +135,18 @@ function readCatalogRefusal(request: CatalogWrite, response: BrazeResponse, orig
   if (decided.size > 0) return { kind: 'named', decided };
   if (response.status === 404) return { kind: 'stopped', failure: stopFailure(request.kind, response, origin) };
   const text = errors[0]?.text ?? messageOf(response.body) ?? 'HTTP 400';
-  return { kind: 'refused', reason: reasonOf(text, request) };
+  return { kind: 'refused', reason: reasonOf(text, isItems(request) ? request.items : []) };
+}
+
+// Only these carry values; ids, and names of catalogs and fields, tell what is wrong.
+function isItems(request: CatalogWrite): request is Extract<CatalogWrite, { kind: 'items-put' | 'items-patch' }> {
+  return request.kind === 'items-put' || request.kind === 'items-patch';
 }
 
 /** An item that is gone already is as good as deleted. */
 function outcomeOf(request: CatalogWrite, error: BrazeError, object: unknown): Outcome {
   if (request.kind === 'items-delete' && error.id === 'item-not-found') return { kind: 'accepted' };
-  return { kind: 'rejected', reason: reasonOf(error.text, object) };
+  return { kind: 'rejected', reason: reasonOf(error.text, isItems(request) ? object : []) };
 }
 
 function nameOf(object: unknown): string {

@@ -42,6 +42,8 @@ export function createPacing(options: PacingOptions): Pacing {
   const nominal = nominalLimits(options.exportPerMinute);
   const gates = new Map<LimitFamily, Gate>();
   const wakers = new Set<() => void>();
+  // Many wait for the same limit, and each is woken by every answer: it is told once.
+  const toldUntil = new Map<LimitFamily, number>();
   let inFlight = 0;
   let starts: readonly number[] = [];
   let usage: DestinationUsage = { requests: 0, peakPerSecond: 0, rateLimited: 0, waitedMs: 0 };
@@ -61,11 +63,12 @@ export function createPacing(options: PacingOptions): Pacing {
   const wait = async (family: LimitFamily, ms: number, signal: AbortSignal) => {
     const before = now();
     const limited = gateDelay(gateOf(family), before);
-    if (Number.isFinite(limited) && limited >= worthTelling) {
+    if (Number.isFinite(limited) && limited >= worthTelling && before + limited > (toldUntil.get(family) ?? 0)) {
+      toldUntil.set(family, before + limited);
       progress({ kind: 'waiting', reason: `rate limit of Braze (${family})`, ms: limited });
     }
     await sleepOrWake(ms, { clock, signal, wakers });
-    usage = { ...usage, waitedMs: usage.waitedMs + Math.max(0, now() - before) };
+    if (limited > 0) usage = { ...usage, waitedMs: usage.waitedMs + Math.max(0, now() - before) };
   };
 
   const depart = (family: LimitFamily, time: number): Permit => {
@@ -135,6 +138,8 @@ async function sleepOrWake(ms: number, { clock, signal, wakers }: Waiting): Prom
     if (!woken.signal.aborted) throw error;
   } finally {
     wakers.delete(waker);
+    // A signal that lives as long as the run must not keep this one.
+    woken.abort();
   }
 }
 

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { withBraze } from './emulated-braze.ts';
-import { attribute, both, carried, event, kinds, onlyAttributes, onlyEvents, signal, type Track } from './track-requests.ts';
+import {
+  attribute,
+  both,
+  carried,
+  event,
+  kinds,
+  onlyAttributes,
+  onlyEvents,
+  signal,
+  type Track,
+} from './track-requests.ts';
 
 interface Expected {
   readonly attributes?: readonly string[];
@@ -238,6 +248,12 @@ describe('createDestination', () => {
           },
         );
         assert.equal((await calls()).length, 1);
+      }));
+
+    it('leaves out empty arrays', () =>
+      withBraze(async ({ destination, calls }) => {
+        await destination.send(onlyAttributes, signal);
+        assert.deepEqual(Object.keys((await calls())[0]?.body ?? {}), ['attributes']);
       }));
 
     it('sends nothing for an empty request', () =>

@@ -58,8 +58,8 @@ function check(request: WriteRequest, [status, body]: readonly [number, unknown]
 
 function refusal(id: string, ...values: readonly string[]) {
   return {
-      errors: [{ id, message: 'No', parameters: ['id'], parameter_values: values }],
-      message: 'Invalid Request',
+    errors: [{ id, message: 'No', parameters: ['id'], parameter_values: values }],
+    message: 'Invalid Request',
   };
 }
 

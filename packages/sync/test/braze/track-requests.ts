@@ -29,4 +29,3 @@ export function carried(calls: readonly Call[]): readonly string[] {
     return `${'a'.repeat(attributes.length)}${'e'.repeat(events.length)}`;
   });
 }
-
