@@ -32,7 +32,7 @@ export function keyTables({ project, mapping }) {
       .flatMap(([key, schema]) => [`\n### ${code(key)}\n`, `${schema.description}.\n`, tableOf(mapping, schema, key)]),
     '\n## Field\n',
     'An expression, or an object with `from` or `value`, never both. Steps, in this order: value → `map` and `otherwise` → `default` → `when_null` → `as` → repair of what cannot be sent → `on_overflow`.\n',
-    tableOf(mapping, objectBranch(mapping.$defs.field), ''),
+    tableOf(mapping, objectBranch(mapping.definitions.field), ''),
     '',
   ].join('\n');
 }
@@ -122,14 +122,14 @@ function isEmptyObject(value) {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The definition a schema stands for, by name. */
-function nameOf({ $ref }) {
-  return $ref?.split('/').at(-1);
+/** The definition a schema stands for, by name: JSON Schema draft-07 wraps it when there is more to say beside it. */
+function nameOf({ $ref, allOf }) {
+  return ($ref ?? allOf?.[0]?.$ref)?.split('/').at(-1);
 }
 
 function resolved(root, schema) {
   const name = nameOf(schema);
-  return name === undefined ? schema : { ...root.$defs[name], ...schema };
+  return name === undefined ? schema : { ...root.definitions[name], ...schema };
 }
 
 function join(path, key) {
