@@ -17,6 +17,7 @@ export {
   wire,
   type WireRequest,
 } from './braze/requests.ts';
+export type { CheckContext } from './checks/check.ts';
 export { codes, type DiagnosticCode, type ParamsOf } from './diagnostics/codes.ts';
 export {
   type Diagnostic,
@@ -26,7 +27,11 @@ export {
   sentences,
   type Span,
 } from './diagnostics/diagnostic.ts';
+export type { Guards } from './language/build-guards.ts';
+export { defaultCapabilities, tightestCapabilities } from './language/capabilities.ts';
+export { jsonSchemas } from './language/json-schema.ts';
 export type { Mapping } from './language/mapping.ts';
+export { CURRENT_VERSION, type SourceFile } from './language/parse.ts';
 export {
   type Capabilities,
   type Environment,
@@ -85,6 +90,7 @@ export type {
   SnapshotField,
   SnapshotObject,
 } from './salesforce/snapshot.ts';
+export { parseSnapshot, serializeSnapshot } from './salesforce/snapshot-file.ts';
 export { selectQuery, type SelectInput } from './salesforce/soql.ts';
 export { compileMapping } from './transform/compile.ts';
 export type { CompileOptions } from './transform/compile-expression.ts';
