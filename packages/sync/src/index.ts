@@ -26,9 +26,11 @@ export type {
   Outcome,
   Progress,
   ProgressEvent,
+  RunStage,
   Reading,
   Sent,
   Source,
   SourceQuery,
   WorkspaceCatalog,
 } from './ports.ts';
+export { runStages } from './ports.ts';

@@ -29,13 +29,13 @@ export function loadedSetting(name: string): string {
 /** Walks everything once, counts what would be sent, and sends nothing. */
 export async function planSync({ context, workspacePlan }: Extract<Prepared, { kind: 'ready' }>): Promise<PlannedRun> {
   const { store } = context;
+  context.progress({ kind: 'stage', stage: 'plan' });
   await store.scratch.reset();
   const streams = await openStreams(context);
   const pass = await newPass(context);
   const swept = await touch(pass, streams);
   const tally = newTally();
   for (const stream of streams) {
-    context.progress({ kind: 'stage', stage: `plan ${stream.compiled.object}` });
     if (stream.kind === 'catalog') {
       for await (const page of itemPages(pass, stream)) {
         await noteItems(pass, stream, page);

@@ -122,9 +122,13 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** The parts of a run, in order. */
+export const runStages = ['check', 'plan', 'structure', 'catalogs', 'people', 'events', 'deletions'] as const;
+export type RunStage = (typeof runStages)[number];
+
 /** What a run tells while it goes on. Counts and names, never values. */
 export type ProgressEvent =
-  | { readonly kind: 'stage'; readonly stage: string }
+  | { readonly kind: 'stage'; readonly stage: RunStage }
   | { readonly kind: 'read'; readonly object: string; readonly records: number }
   | { readonly kind: 'sent'; readonly object: string; readonly records: number }
   | { readonly kind: 'events'; readonly events: number }

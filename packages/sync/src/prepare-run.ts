@@ -35,6 +35,7 @@ export type Prepared =
 
 /** Checks both ends before the first record: the right org, a mapping that fits it, catalogs that fit the mapping. */
 export async function prepareRun(world: World, request: SyncRequest): Promise<Prepared> {
+  world.progress({ kind: 'stage', stage: 'check' });
   const org = await world.source.identity();
   const at = await world.source.now();
   const snapshot = await describeMapped(

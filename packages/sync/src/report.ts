@@ -3,7 +3,7 @@ import type { SyncFailure } from './failures.ts';
 import type { PlannedRun } from './plan-sync.ts';
 import type { DestinationUsage } from './ports.ts';
 import type { Sending } from './send/sending.ts';
-import { failedRecords, type StreamCount } from './tally.ts';
+import { failedRecords, type StreamCount, streamCount } from './tally.ts';
 
 /** What a run did: counts, codes and names. Never a value of a record. */
 export interface SyncReport {
@@ -52,10 +52,11 @@ export async function syncReport({ sending, planned, startedAt, failure }: Repor
     finishedAt: context.clock.now(),
     outcome: failure !== undefined ? 'stopped' : incomplete ? 'partial' : 'done',
     stoppedBy: failure?.code,
-    streams: planned.streams.flatMap(({ name, compiled }) => {
-      const count = sending.tally.streams.get(name);
-      return count === undefined ? [] : [{ ...count, name, object: compiled.object }];
-    }),
+    streams: planned.streams.map(({ name, compiled }) => ({
+      ...streamCount(sending.tally, name),
+      name,
+      object: compiled.object,
+    })),
     events: Object.fromEntries(sending.tally.events),
     problems: Object.fromEntries(sending.tally.problems),
     failed,

@@ -109,13 +109,16 @@ async function send({ context, workspacePlan }: Ready, planned: PlannedRun, send
   context.progress({ kind: 'stage', stage: 'structure' });
   await applyWorkspace(workspacePlan, { destination, clock, signal });
   await store.scratch.restart();
+  context.progress({ kind: 'stage', stage: 'catalogs' });
   await sendCatalogs(planned, sending);
   await store.renew(clock.now());
+  context.progress({ kind: 'stage', stage: 'people' });
   await sendEverybody(planned, sending);
   await store.renew(clock.now());
   context.progress({ kind: 'stage', stage: 'events' });
   await sendDependents(sending);
   await store.renew(clock.now());
+  context.progress({ kind: 'stage', stage: 'deletions' });
   for (const stream of planned.streams) if (stream.kind === 'catalog') await deleteLeavingItems(sending, stream);
   await store.commit(completion(planned));
   await store.tidy();
@@ -125,7 +128,6 @@ async function sendCatalogs({ pass, streams }: PlannedRun, sending: Sending): Pr
   const { progress } = pass.context;
   for (const stream of streams) {
     if (stream.kind !== 'catalog') continue;
-    progress({ kind: 'stage', stage: stream.compiled.object });
     for await (const page of itemPages(pass, stream)) {
       countItems(sending.tally, stream.name, page.read, page.plans);
       progress({ kind: 'read', object: stream.compiled.object, records: page.read });
@@ -139,7 +141,6 @@ async function sendEverybody({ pass, streams }: PlannedRun, sending: Sending): P
   const { progress } = pass.context;
   for (const stream of streams) {
     if (stream.kind !== 'people') continue;
-    progress({ kind: 'stage', stage: stream.compiled.object });
     for await (const page of peoplePages(pass, stream)) {
       countPeople(sending.tally, stream.name, page.read, page.plans);
       progress({ kind: 'read', object: stream.compiled.object, records: page.read });

@@ -4,7 +4,7 @@ import type { WorkspacePlan } from './braze/workspace.ts';
 import { checkGates, type GatedCounts, type GateState } from './gates.ts';
 import type { Stream } from './passes/streams.ts';
 import type { RunContext } from './run-context.ts';
-import { gatedCounts, type StreamCount, type Tally } from './tally.ts';
+import { gatedCounts, type StreamCount, streamCount, type Tally } from './tally.ts';
 
 /** What a run will do: counts, names and codes, never values. */
 export interface SyncPlan {
@@ -73,7 +73,7 @@ export function assemblePlan({ context, streams, tally, workspacePlan, knownPeop
     firstRun,
     structure,
     streams: streams.map(({ name, from, compiled }) => ({
-      ...(tally.streams.get(name) ?? { read: 0, created: 0, updated: 0, deleted: 0, unchanged: 0, rejected: 0 }),
+      ...streamCount(tally, name),
       name,
       object: compiled.object,
       from,

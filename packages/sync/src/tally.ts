@@ -8,7 +8,6 @@ export interface StreamCount {
   updated: number;
   deleted: number;
   unchanged: number;
-  rejected: number;
 }
 
 /** Counts of one walk. Never values, never ids. */
@@ -41,7 +40,7 @@ export function newTally(): Tally {
 export function streamCount(tally: Tally, stream: string): StreamCount {
   const known = tally.streams.get(stream);
   if (known) return known;
-  const fresh: StreamCount = { read: 0, created: 0, updated: 0, deleted: 0, unchanged: 0, rejected: 0 };
+  const fresh: StreamCount = { read: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 };
   tally.streams.set(stream, fresh);
   return fresh;
 }

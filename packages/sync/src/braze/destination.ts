@@ -70,10 +70,8 @@ export function createDestination(client: BrazeClient, options: DestinationOptio
     for (;;) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- a try follows the one before
       const { exchange: result, askedMs } = await exchange(request, signal);
-      const status = result.kind === 'answered' ? result.status : 0;
-      const limited = status === 429;
-      const failed = status === 0 || limited || status === 408 || status >= 500;
-      if (result.kind === 'answered' && !failed) return result;
+      if (result.kind === 'answered' && !isPassing(result)) return result;
+      const limited = result.kind === 'answered' && result.status === 429;
       const ms = retry({ limited, askedMs });
       if (ms === undefined)
         throw limited ? syncFailure('braze/rate-limited', {}) : syncFailure('braze/unreachable', {});
@@ -134,6 +132,12 @@ export function createDestination(client: BrazeClient, options: DestinationOptio
 
 function isWrite(request: BrazeRequest): request is WriteRequest {
   return request.kind !== 'export' && request.kind !== 'catalogs-list' && request.kind !== 'item-get';
+}
+
+/** A failure that may be over with the next try; so is a page that something between Braze and us has written. */
+function isPassing({ status, body }: BrazeResponse): boolean {
+  if (status < 300) return typeof body !== 'object' || body === null;
+  return status === 408 || status === 429 || status >= 500;
 }
 
 function countOf(request: BrazeRequest): number {

@@ -39,7 +39,8 @@ export async function addressBook(context: RunContext, inputs: readonly PageMemb
     sharers,
     shared: (email) => {
       const entry = holders.get(hash(email));
-      return entry && { count: entry.people.size, contactHolds: entry.contact };
+      if (entry === undefined || entry.people.size < 2) return undefined;
+      return { count: entry.people.size, contactHolds: entry.contact };
     },
   };
 }
