@@ -10,29 +10,34 @@ import { fieldChange, type ValueChange, valueChange } from './values.ts';
 export function mappedChanges(
   leading: WantedPerson,
   sent: ReadonlyMap<string, Fingerprint>,
-  withoutAddress: boolean,
+  options: {
+    readonly withoutAddress: boolean;
+    /** People keys of the person's other records. */
+    readonly otherPeople: ReadonlySet<string>;
+  },
   context: ReconcileContext,
 ): readonly ValueChange[] {
   const { destinations } = context.compiled.people.get(leading.people) ?? { destinations: [] };
   const own = destinations.flatMap(({ destination }, index): ValueChange[] => {
     const isAddress = destination.kind === 'profile' && destination.name === 'email';
-    const wanted = withoutAddress && isAddress ? null : leading.values[index];
+    const wanted = options.withoutAddress && isAddress ? null : leading.values[index];
     const change = fieldChange(destination, wanted, sent, context.fingerprint);
     return change === undefined ? [] : [change];
   });
-  return [...own, ...leftovers(leading, sent, context)];
+  return [...own, ...leftovers(leading, sent, options.otherPeople, context)];
 }
 
-/** What only other people objects map is blank on the leading record: a lead's fields after its contact took over. */
+/** What only the person's other records map is blank on the leading one: a lead's fields after its contact took over. */
 function leftovers(
   leading: WantedPerson,
   sent: ReadonlyMap<string, Fingerprint>,
+  otherPeople: ReadonlySet<string>,
   { compiled }: ReconcileContext,
 ): readonly ValueChange[] {
   const own = new Set(compiled.people.get(leading.people)?.destinations.map(({ destination }) => destination.name));
   const names = new Set<string>();
-  for (const { destinations } of compiled.people.values()) {
-    for (const { destination } of destinations) {
+  for (const people of otherPeople) {
+    for (const { destination } of compiled.people.get(people)?.destinations ?? []) {
       const { name, field } = destination;
       if (!own.has(name) && sent.has(name) && field.write === 'always') names.add(name);
     }

@@ -14,6 +14,7 @@ export interface RuleOutcome {
   readonly event: EventDraft | undefined;
   /** What to remember; undefined when that is nothing new. */
   readonly rule: KnownRule | undefined;
+  /** Of the event's properties, when the condition begins to hold. */
   readonly findings: readonly RecordFinding[];
 }
 
@@ -38,7 +39,7 @@ export function ruleOutcome(
   return {
     event: isEdge && decision.where ? draft(rule, record, decision.properties, context) : undefined,
     rule: isSame ? undefined : { digest, held, previous },
-    findings: decision.findings,
+    findings: isEdge ? decision.findings : [],
   };
 }
 

@@ -109,7 +109,6 @@ function linkEvent(pair: PairContext, target: RecordId): EventDraft[] {
 /** Why a pair of a known person appears. */
 function ownReason({ link, context, before, removed }: PairContext, target: RecordId): LinkReason {
   const merged = removed
-    .filter((one) => context.mergedInto?.(link.catalog, one.target) !== undefined)
     .map((one) => context.vanished(link.catalog, one.target))
     .find((reason) => reason === 'account_merged' || reason === 'item_merged');
   if (merged !== undefined) return merged;

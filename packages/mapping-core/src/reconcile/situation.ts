@@ -60,7 +60,7 @@ function withLeading(known: KnownPerson | undefined, leading: WantedPerson, cont
 
 function lookAgain(known: KnownPerson, leading: Leading): Situation {
   if (known.suspendedAt === undefined && known.profile !== 'none') return { kind: 'update', known, leading };
-  return keepBack(known, leading.record, []);
+  return { kind: 'keep-back', known, record: leading.record, findings: [], optOuts: false };
 }
 
 /** Every record that was read is deleted, converted or out of scope, and no other is left. */
@@ -72,11 +72,11 @@ function withoutLeading(
   const { lifecycle } = context.compiled.mapping;
   const record = records.toSorted(byRank(context.compiled))[0];
   if (known === undefined || record === undefined || record.guarded) return untouched(known, records, context);
-  if (known.suspendedAt !== undefined || known.profile === 'none') return keepBack(known, record, []);
+  if (known.suspendedAt !== undefined || known.profile === 'none') return untouched(known, records, context);
   switch (record.standing) {
     case 'live':
-    case 'converted':
-      return keepBack(known, record, []);
+    case 'converted': // never written by its alias again
+      return untouched(known, records, context);
     case 'out-of-scope': {
       const findings = [finding('record/left-scope', {})];
       if (context.compiled.people.get(record.people)?.mapping.onExit === 'keep')
@@ -85,8 +85,8 @@ function withoutLeading(
     }
     case 'deleted': {
       const isMerged = record.master !== undefined;
-      if (lifecycle.delete.people === 'ignore') return keepBack(known, record, []);
-      if (isMerged && lifecycle.merge === 'follow') return keepBack(known, record, []);
+      if (lifecycle.delete.people === 'ignore') return untouched(known, records, context);
+      if (isMerged && lifecycle.merge === 'follow') return untouched(known, records, context);
       const findings = isMerged ? [finding('record/merge-not-followed', {})] : [];
       return { kind: 'suspend', known, record, reason: 'deleted', findings };
     }

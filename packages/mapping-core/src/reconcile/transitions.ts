@@ -1,3 +1,4 @@
+import type { RecordId } from '../salesforce/id.ts';
 import type { WantedPerson } from '../transform/wanted.ts';
 import { attributesCall, linkChanges, mappedChanges } from './attributes.ts';
 import { consentChange } from './consent.ts';
@@ -28,7 +29,11 @@ export function createProfile(
   context: ReconcileContext,
 ): PersonPlan {
   const identity = newIdentity(known, leading, input.records, context);
-  const effects = effectsOf(known, leading, nothingSent, 'created', input, context);
+  const effects = effectsOf(
+    { known, leading, person: leading.id, sent: nothingSent, appearing: 'created' },
+    input,
+    context,
+  );
   const write = attributesCall(true, effects.changes, consentChange(input.records, nothingSent, context));
   return personPlan({ ...effects, cause: 'create', known, record: leading, identity, write }, context);
 }
@@ -42,7 +47,17 @@ export function updateProfile(
   const identity = knownIdentity(known, input.records, context);
   const consent = consentChange(input.records, known.sent, context);
   const record = leading.kind === 'read' ? leading.record : undefined;
-  const effects = effectsOf(known, record, known.sent, converted(record, input), input, context, leading.record.id);
+  const effects = effectsOf(
+    {
+      known,
+      leading: record,
+      person: leading.record.id,
+      sent: known.sent,
+      appearing: arrivalReason(known, record, context),
+    },
+    input,
+    context,
+  );
   const write = attributesCall(false, effects.changes, consent);
   const isLinkOnly = effects.mapped.length === 0 && consent.email === undefined && consent.groups.length === 0;
   const cause = write === undefined && effects.linkEvents.length === 0 ? 'none' : isLinkOnly ? 'link' : 'update';
@@ -95,7 +110,11 @@ export function restoreProfile(
   context: ReconcileContext,
 ): PersonPlan {
   const identity = knownIdentity(known, input.records, context);
-  const effects = effectsOf(known, leading, known.sent, 'restored', input, context);
+  const effects = effectsOf(
+    { known, leading, person: leading.id, sent: known.sent, appearing: 'restored' },
+    input,
+    context,
+  );
   const marker: ValueChange = { name: SUSPENSION_MARKER, value: null, fingerprint: null };
   const consent = consentChange(input.records, known.sent, context);
   const write = attributesCall(false, [marker, ...effects.changes], consent);
@@ -131,21 +150,30 @@ interface RecordEffects extends Effects {
   readonly mapped: readonly ValueChange[];
 }
 
+interface EffectsSubject {
+  readonly known: KnownPerson | undefined;
+  /** undefined when this run did not read it. */
+  readonly leading: WantedPerson | undefined;
+  /** Id of the leading record. */
+  readonly person: RecordId;
+  readonly sent: ReadonlyMap<string, Fingerprint>;
+  readonly appearing: LinkReason | undefined;
+}
+
 /** What the leading record and the links ask for, whatever the transition. */
 function effectsOf(
-  known: KnownPerson | undefined,
-  leading: WantedPerson | undefined,
-  sent: ReadonlyMap<string, Fingerprint>,
-  appearing: LinkReason | undefined,
+  { known, leading, person, sent, appearing }: EffectsSubject,
   input: PersonInput,
   context: ReconcileContext,
-  person = leading?.id,
 ): RecordEffects {
-  if (person === undefined) throw new Error('links belong to a leading record');
   const subject: LinkSubject = { person, modstamp: leading?.modstamp, appearing, disappearing: undefined };
   const links = personLinks(known, leading, input.relations, subject, context);
   const address = leading === undefined ? undefined : addressPolicy(leading, context);
-  const mapped = leading === undefined ? [] : mappedChanges(leading, sent, address?.withoutAddress === true, context);
+  const options = {
+    withoutAddress: address?.withoutAddress === true,
+    otherPeople: new Set(known?.records.map(({ people }) => people)),
+  };
+  const mapped = leading === undefined ? [] : mappedChanges(leading, sent, options, context);
   const rules = personRules(known, leading === undefined ? [] : [leading], context);
   return {
     mapped,
@@ -156,7 +184,7 @@ function effectsOf(
     findings: [
       ...(leading?.findings ?? []),
       ...(address?.finding === undefined ? [] : [address.finding]),
-      ...sharedExternalId(known, input.records),
+      ...sharedExternalId(known, input.records, context),
       ...links.findings,
       ...rules.findings,
     ],
@@ -164,23 +192,36 @@ function effectsOf(
 }
 
 /** Several live records of one person were joined by nothing but the external id. */
-function sharedExternalId(known: KnownPerson | undefined, records: readonly WantedPerson[]): Effects['findings'] {
+function sharedExternalId(
+  known: KnownPerson | undefined,
+  records: readonly WantedPerson[],
+  context: ReconcileContext,
+): Effects['findings'] {
   const isKnown = new Set(known?.records.map(({ id }) => id));
   const live = records.filter(({ standing }) => standing === 'live');
-  const hasConverted = records.some(({ standing }) => standing === 'converted');
+  const arrivals = live.filter(({ id }) => !isKnown.has(id));
   const read = new Set(records.map(({ id }) => id));
   const unread = known?.records.filter(({ id, alias }) => !read.has(id) && alias !== 'retired').length ?? 0;
   const count = live.length + unread;
-  if (count < 2 || hasConverted || live.every(({ id }) => isKnown.has(id))) return [];
+  // A lead that was not read may have become this contact.
+  const isConversion =
+    known !== undefined && live.length === 1 && arrivals.every((one) => followsLead(known, one, context));
+  if (count < 2 || arrivals.length === 0 || isConversion) return [];
   return [{ code: 'record/external-id-shared', params: { count }, destination: undefined }];
 }
 
-/** A lead became this contact, on the same profile (T9). */
-function converted(leading: WantedPerson | undefined, { records }: PersonInput): LinkReason | undefined {
-  const isConversion = records.some(
-    ({ standing, convertedTo }) => standing === 'converted' && convertedTo !== undefined && convertedTo === leading?.id,
-  );
-  return isConversion ? 'converted' : undefined;
+/** A record that joins a known profile and leads it: a contact that took over from its lead (T9), or a new one. */
+function arrivalReason(
+  known: KnownPerson,
+  leading: WantedPerson | undefined,
+  context: ReconcileContext,
+): LinkReason | undefined {
+  if (leading === undefined || known.records.some(({ id }) => id === leading.id)) return undefined;
+  return followsLead(known, leading, context) ? 'converted' : 'created';
+}
+
+function followsLead({ records }: KnownPerson, { object }: WantedPerson, { compiled }: ReconcileContext): boolean {
+  return object === 'Contact' && records.some(({ people }) => compiled.people.get(people)?.object === 'Lead');
 }
 
 function recordOf({ id }: { readonly id: WantedPerson['id'] }, { records }: PersonInput): WantedPerson {
