@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as passes } from 'node:timers/promises';
+import { type BrazeClient, createBrazeClient } from '../../src/braze/client.ts';
+import { createDestination } from '../../src/braze/destination.ts';
 import { isSyncFailure } from '../../src/failures.ts';
 import { createRequestLog } from '../../src/observe/log.ts';
 import type { Clock, ProgressEvent } from '../../src/ports.ts';
@@ -130,6 +132,32 @@ describe('createDestination', () => {
         },
         { destination: { limits: { requestsPerSecond: 5, concurrency: 4, exportPerMinute: 250 } } },
       ));
+
+    it('has no more requests in flight than it may', () =>
+      withBraze(async (braze) => {
+        const inFlight = { now: 0, most: 0 };
+        const client = createBrazeClient({
+          endpoint: braze.url,
+          apiKey: braze.apiKey,
+          connections: 9,
+          timeoutMs: 5000,
+        });
+        const counted: BrazeClient = {
+          ...client,
+          async exchange(request, stop) {
+            inFlight.now += 1;
+            inFlight.most = Math.max(inFlight.most, inFlight.now);
+            const exchange = await client.exchange(request, stop);
+            inFlight.now -= 1;
+            return exchange;
+          },
+        };
+        const limits = { requestsPerSecond: 1000, concurrency: 3, exportPerMinute: 250 };
+        const destination = createDestination(counted, { clock: braze.clock, limits });
+        await manyRequests({ ...braze, destination }, 20);
+        assert.equal(inFlight.most, 3);
+        await destination.close();
+      }));
 
     it('exports no more a minute than it may, although Braze would allow more', () =>
       withBraze(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { createBrazeClient, type Exchange } from '../../src/braze/client.ts';
+import { type BrazeClient, createBrazeClient } from '../../src/braze/client.ts';
 import { createDestination } from '../../src/braze/destination.ts';
 import { isSyncFailure } from '../../src/failures.ts';
-import { withBraze } from './emulated-braze.ts';
+import type { Destination } from '../../src/ports.ts';
+import { type EmulatedBraze, withBraze } from './emulated-braze.ts';
 import { attribute, both, event, kinds, signal, type Track } from './track-requests.ts';
 
 const people = ['u1', 'u2', 'u3'];
@@ -27,6 +28,21 @@ const faults = fc.constantFrom(
   { drop: 'before' },
   { drop: 'after' },
 );
+
+/** A destination behind a network on which some requests, counted from 1, do not even leave. */
+function behind({ url, apiKey, clock }: EmulatedBraze, isLost: (call: number) => boolean): Destination {
+  const client = createBrazeClient({ endpoint: url, apiKey, connections: 1, timeoutMs: 5000 });
+  const limits = { requestsPerSecond: 50, concurrency: 1, exportPerMinute: 250 };
+  let calls = 0;
+  const network: BrazeClient = {
+    ...client,
+    async exchange(request, stop) {
+      calls += 1;
+      return isLost(calls) ? { kind: 'not-sent', reason: 'ECONNREFUSED' } : client.exchange(request, stop);
+    },
+  };
+  return createDestination(network, { clock, limits });
+}
 
 describe('createDestination', () => {
   it('makes no event happen twice and no accepted one vanish, whatever befalls its requests', () =>
@@ -65,19 +81,22 @@ describe('createDestination', () => {
     })).timeout(60_000);
 
   it('sends everything again when nothing was sent', () =>
-    withBraze(async ({ url, apiKey, clock, calls }) => {
-      const client = createBrazeClient({ endpoint: url, apiKey, connections: 1, timeoutMs: 5000 });
-      const refusals: Exchange[] = ['ECONNREFUSED', 'ENOTFOUND'].map((reason) => ({ kind: 'not-sent', reason }));
-      const late = {
-        ...client,
-        exchange: async (...call: Parameters<typeof client.exchange>) => refusals.shift() ?? client.exchange(...call),
-      };
-      const limits = { requestsPerSecond: 50, concurrency: 1, exportPerMinute: 250 };
-      const destination = createDestination(late, { clock, limits });
+    withBraze(async (braze) => {
+      const destination = behind(braze, (call) => call <= 2);
       const { attributes, events } = await destination.send(both, signal);
       assert.deepEqual([...kinds(attributes), ...kinds(events)], ['accepted', 'accepted']);
-      assert.equal((await calls()).length, 1);
-      await client.close();
+      assert.equal((await braze.calls()).length, 1);
+      await destination.close();
+    }));
+
+  it('keeps what was accepted before the connection was lost for good', () =>
+    withBraze(async (braze) => {
+      await braze.control('PUT', 'settings', { trackMax: 4 });
+      const destination = behind(braze, (call) => call > 2);
+      const { attributes, events } = await destination.send(requestOf(1), signal);
+      assert.deepEqual(kinds(attributes), ['accepted', 'accepted', 'unknown']);
+      assert.deepEqual(kinds(events), ['accepted', 'accepted', 'unknown']);
+      await destination.close();
     }));
 
   it('does not read the page of a proxy as an empty workspace', () =>
