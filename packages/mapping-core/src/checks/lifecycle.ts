@@ -9,8 +9,10 @@ export function* checkLifecycle(context: CheckContext): Iterable<Diagnostic> {
 }
 
 function* immediateDeletion({ mapping, placeOf }: CheckContext): Iterable<Diagnostic> {
-  const { people, afterMinutes, then } = mapping.lifecycle.delete;
-  if (people === 'suspend' && then === 'delete' && afterMinutes === 0)
+  const { people, afterMinutes, then, identified } = mapping.lifecycle.delete;
+  const begins = people === 'suspend' || mapping.people.some(({ onExit }) => onExit === 'delete');
+  const deletes = then === 'delete' || identified === 'delete';
+  if (begins && deletes && afterMinutes === 0)
     yield diagnostic('mapping/immediate-deletion', placeOf(['lifecycle', 'delete', 'after']), {});
 }
 

@@ -7,6 +7,7 @@ import { fieldExpression, fieldOf, parentOf, pathsOutside } from './expressions.
 /** What a describe says about the fields that are sent: who changes them unseen, who hides them, what they lack. */
 export function* checkSalesforceFields(context: CheckContext): Iterable<Diagnostic> {
   const destinations = destinationsOf(context);
+  const mapped = mappedCurrencies(destinations);
   for (const owned of destinations) {
     const expression = fieldExpression(owned.destination.field);
     if (expression === undefined) continue;
@@ -17,7 +18,7 @@ export function* checkSalesforceFields(context: CheckContext): Iterable<Diagnost
         yield diagnostic('salesforce/field-masked', placeIn(expression, path), { field: fieldName(path) });
     }
     yield* richText(expression);
-    yield* currencies(context, owned, expression, destinations);
+    yield* currencies(context, owned, expression, mapped);
   }
   yield* conditionChanges(context);
 }
@@ -50,20 +51,28 @@ function* currencies(
   { snapshot }: CheckContext,
   { owner }: OwnedDestination,
   expression: Expression,
-  destinations: readonly OwnedDestination[],
+  mapped: ReadonlySet<string>,
 ): Iterable<Diagnostic> {
   if (snapshot?.switches.multiCurrency !== true) return;
-  const beside = destinations
-    .filter((other) => other.owner === owner)
-    .flatMap((other) => fieldExpression(other.destination.field) ?? [])
-    .flatMap(({ node }) => pathsOutside(node, 'corporate'));
   for (const path of pathsOutside(expression.node, 'corporate')) {
-    const hasCode = beside.some(
-      (other) => fieldOf(other.path) === 'CurrencyIsoCode' && parentOf(other.path) === parentOf(path.path),
-    );
-    if (path.field?.type === 'currency' && !hasCode)
+    if (path.field?.type === 'currency' && !mapped.has(recordOf(owner, path)))
       yield diagnostic('salesforce/currency-without-code', placeIn(expression, path), { field: path.path });
   }
+}
+
+/** Records, seen from their owners, whose currency code is mapped. */
+function mappedCurrencies(destinations: readonly OwnedDestination[]): ReadonlySet<string> {
+  const records = destinations.flatMap(({ owner, destination }) => {
+    const expression = fieldExpression(destination.field);
+    const paths = expression === undefined ? [] : pathsOutside(expression.node, 'corporate');
+    return paths.filter(({ path }) => fieldOf(path) === 'CurrencyIsoCode').map((path) => recordOf(owner, path));
+  });
+  return new Set(records);
+}
+
+/** The record a path ends in: `catalogs.deals Account`. */
+function recordOf(owner: string, { path }: PathNode): string {
+  return `${owner} ${parentOf(path)}`;
 }
 
 function placeIn({ file }: Expression, { span }: PathNode): Place {

@@ -12,6 +12,16 @@ lifecycle:
     after: 0d
 #          ^^ mapping/immediate-deletion
 `));
+  it('counts people who leave the filter, and profiles with an external id', () =>
+    check(`people:
+  lead: { on_exit: delete }
+lifecycle:
+  delete:
+    people: ignore
+    identified: delete
+    after: 0m
+#          ^^ mapping/immediate-deletion
+`));
   it('takes a deletion that waits', () =>
     check(`people:
   lead: { attributes: { Score: Score__c } }

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/salesforce/snapshot.ts';
 import { b2bSnapshot } from '../fixtures/b2b-snapshot.ts';
 
 /**
- * Texts with their findings marked in comments below the line: `#     ^^^^ area/code`, `#^^^ …` where there is no room.
+ * Texts with their findings marked in comments below the line: `#     ^^^^ area/code`; `#<^^ …` begins in the first column.
  * Errors and warnings have to be marked all; infos only those of the codes named in `infos`.
  */
 export interface MarkedProject {
@@ -20,7 +20,7 @@ export interface MarkedProject {
 
 const mappingHead = 'version: 1\nkind: mapping\nname: test\n';
 const projectHead = 'version: 1\nkind: project\nname: test\nmappings: [mapping.yaml]\n';
-const MARK = /^(?<before>\s*#[ ]*)(?<marks>\^+)[ ]+(?<codes>[a-z]+\/[a-z-]+(?:, [a-z]+\/[a-z-]+)*)$/;
+const MARK = /^(?:(?<before>\s*#[ ]*)(?<marks>\^+)|(?<edge>#<\^*))[ ]+(?<codes>[a-z]+\/[a-z-]+(?:, [a-z]+\/[a-z-]+)*)$/;
 
 /** Analyzes the texts and compares code and place of every finding with the marks. */
 export function checkMarked(marked: MarkedProject): readonly Diagnostic[] {
@@ -46,7 +46,7 @@ export function checkMarked(marked: MarkedProject): readonly Diagnostic[] {
 }
 
 /** `mapping.yaml 7:3-9 area/code`: first line only, as the marks show it. */
-function described(text: string, { code, file, span }: Diagnostic): string {
+export function described(text: string, { code, file, span }: Diagnostic): string {
   const lines = lineIndex(text);
   const start = lines.positionAt(span.start);
   const end = lines.positionAt(span.end);
@@ -54,7 +54,7 @@ function described(text: string, { code, file, span }: Diagnostic): string {
   return `${file} ${start.line}:${start.column}-${Math.max(stop, start.column + 1)} ${code}`;
 }
 
-function marksOf(file: string, text: string): readonly string[] {
+export function marksOf(file: string, text: string): readonly string[] {
   let line = 0;
   return text.split('\n').flatMap((written, index) => {
     const groups = MARK.exec(written)?.groups;
@@ -63,7 +63,7 @@ function marksOf(file: string, text: string): readonly string[] {
       return [];
     }
     const column = (groups['before'] ?? '').length + 1;
-    const stop = column + (groups['marks'] ?? '').length;
+    const stop = column + (groups['marks'] ?? groups['edge'] ?? '').length;
     return (groups['codes'] ?? '').split(', ').map((code) => `${file} ${line}:${column}-${stop} ${code}`);
   });
 }

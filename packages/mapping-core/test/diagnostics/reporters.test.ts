@@ -57,11 +57,11 @@ describe('humanReport', () => {
       '                 Erasing a person then also erases these items; map it only if messages need it.',
       '1 error, 1 warning',
     ]));
-  it('keeps notes to one line', () =>
-    check(humanReport(reportOf(deep), plain), [
+  it('keeps notes of one code to one line', () =>
+    check(humanReport(reportOf(deep, { ...deep, span: { start: 0, end: 1 } }, deep), plain), [
       'mappings/b2b.braze.yaml',
-      '  6:19  info     salesforce/parent-field  `Owner.Email` lives on another object; changes there do not touch this record.',
-      '1 note',
+      '  1:1  info     salesforce/parent-field  `Owner.Email` lives on another object; changes there do not touch this record. And 2 more.',
+      '3 notes',
     ]));
   it('shows findings without a file', () =>
     check(humanReport(reportOf(nowhere), plain), [

@@ -1,4 +1,5 @@
 import type { Severity } from '../code-table.ts';
+import type { DiagnosticCode } from '../codes.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { LineIndex } from '../position.ts';
 import { printable } from '../printable.ts';
@@ -12,7 +13,10 @@ export type Paint = (style: Style, text: string) => string;
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 const SEVERITY_WIDTH = 'warning'.length;
 
-/** For a terminal: by file, worst first, with what to do and, for errors, the line itself. Ends with the counts. */
+/**
+ * For a terminal: by file, worst first, with what to do and, for errors, the line itself. Infos of one code share a line.
+ * Ends with the counts.
+ */
 export function humanReport(report: Report, paint: Paint): string {
   const blocks = byFile(report)
     .filter(({ findings }) => findings.length > 0)
@@ -21,15 +25,31 @@ export function humanReport(report: Report, paint: Paint): string {
 }
 
 function fileBlock({ file, lines, findings }: FileFindings, paint: Paint): readonly string[] {
-  const places = findings.map(({ range }) => placeText(range));
-  const width = Math.max(...places.map((place) => place.length));
-  const sorted = findings.toSorted((a, b) => rank[a.diagnostic.severity] - rank[b.diagnostic.severity]);
+  const sorted = gathered(findings).toSorted((a, b) => rank[a.diagnostic.severity] - rank[b.diagnostic.severity]);
+  const width = Math.max(...sorted.map(({ range }) => placeText(range).length));
   const name = file === '' ? [] : [paint('file', printable(file))];
   return [...name, ...sorted.flatMap((finding) => findingLines(finding, lines, width, paint))];
 }
 
+/** A finding, and how many others its line speaks for. */
+interface Gathered extends Located {
+  readonly others: number;
+}
+
+/** Infos say the same of many places: the first one stands for all of its code. */
+function gathered(findings: readonly Located[]): readonly Gathered[] {
+  const alike = new Map<DiagnosticCode, number>();
+  for (const { diagnostic } of findings) alike.set(diagnostic.code, (alike.get(diagnostic.code) ?? 0) + 1);
+  return findings.flatMap(({ diagnostic, range }) => {
+    if (diagnostic.severity !== 'info') return [{ diagnostic, range, others: 0 }];
+    const count = alike.get(diagnostic.code) ?? 0;
+    alike.set(diagnostic.code, 0);
+    return count === 0 ? [] : [{ diagnostic, range, others: count - 1 }];
+  });
+}
+
 function findingLines(
-  { diagnostic, range }: Located,
+  { diagnostic, range, others }: Gathered,
   lines: LineIndex | undefined,
   width: number,
   paint: Paint,
@@ -39,7 +59,7 @@ function findingLines(
     `  ${placeText(range).padEnd(width)}`,
     paint(severity, severity.padEnd(SEVERITY_WIDTH)),
     paint('code', code),
-    printable(message),
+    printable(message) + (others > 0 ? ` And ${others} more.` : ''),
   ].join('  ');
   const indent = ' '.repeat(2 + width + 2 + SEVERITY_WIDTH + 2);
   const frame = severity === 'error' && range && lines ? codeFrame(lines, range) : [];
