@@ -102,5 +102,7 @@ function expressionOf({ text, file, toFile }: ExpressionInput, node: Node): Expr
 }
 
 function eachOnce(paths: readonly PathNode[]): readonly PathNode[] {
-  return [...new Map(paths.toReversed().map((node) => [node.path, node])).values()].toReversed();
+  const first = new Map<string, PathNode>();
+  for (const path of paths) if (!first.has(path.path)) first.set(path.path, path);
+  return [...first.values()];
 }

@@ -90,7 +90,9 @@ function endOfPath(checker: Checker, written: Written, end: Destination | undefi
     if (end.incomplete || end.objects.length === 0) return unknownPath(path, span, undefined);
     if (last.name === 'IsPersonAccount' && !written.snapshot.switches.personAccounts)
       return noPersonAccount(checker, span);
-    const names = end.objects.flatMap(({ fields }) => [...fields.keys()]);
+    // `Account` alone is the way to a parent; its id is in `AccountId`.
+    const lookup = end.objects.flatMap((object) => lookupOf(object, last.name) ?? [])[0];
+    const names = lookup ? [lookup.name] : end.objects.flatMap(({ fields }) => [...fields.keys()]);
     missing(checker, last, end.objects, names, (name) => hint !== undefined && kindIn(end.objects, name) === hint);
     return undefined;
   }

@@ -23,12 +23,13 @@ export function readIso(text: string): IsoText | undefined {
 
 /** The day in UTC; for a local time, the day that was written. */
 export function utcDate({ date, time, offset }: IsoText): string | undefined {
-  if (offset === undefined || offset === 'Z') return date;
-  const instant = new Date(`${date}T${time}${offset}`);
-  return Number.isNaN(instant.getTime()) ? undefined : dayOf(instant.toISOString());
+  return offset === undefined ? date : isoInstant(Date.parse(`${date}T${time}${offset}`))?.slice(0, 10);
 }
 
-function dayOf(iso: string): string | undefined {
-  const day = iso.slice(0, 10);
-  return /^\d{4}-/.test(day) ? day : undefined;
+/** An instant as canonical text; undefined outside the years 0001–9999, which have no four digits. */
+export function isoInstant(milliseconds: number): string | undefined {
+  const instant = new Date(milliseconds);
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const text = instant.toISOString();
+  return /^\d{4}-/.test(text) && text >= '0001' ? text : undefined;
 }

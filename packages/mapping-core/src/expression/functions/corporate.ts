@@ -1,3 +1,4 @@
+import type { RecordValue } from '../../salesforce/record.ts';
 import type { CurrencyRate, Snapshot } from '../../salesforce/snapshot.ts';
 import type { FunctionEntry } from './entry.ts';
 
@@ -18,7 +19,8 @@ export const corporate: FunctionEntry = {
       if (typeof value !== 'number') return null;
       const code = currency?.(row, run) ?? null;
       if (code === snapshot?.corporateCurrency) return value;
-      const rate = rateOn(typeof code === 'string' ? rates.get(code) : undefined, date?.(row, run) ?? null);
+      const known = typeof code === 'string' ? rates.get(code) : undefined;
+      const rate = rateOn(known ?? [], date?.(row, run) ?? null, run.at.slice(0, 10));
       if (rate !== undefined && rate > 0) return value / rate;
       run.report('record/no-rate', { currency: typeof code === 'string' && /^[A-Z]{3}$/.test(code) ? code : 'blank' });
       return null;
@@ -36,10 +38,12 @@ function ratesByCurrency(snapshot: Snapshot | undefined): ReadonlyMap<string, re
   return rates;
 }
 
-/** The rate of a day among dated ones, else the one without dates. */
-function rateOn(rates: readonly CurrencyRate[] | undefined, date: unknown): number | undefined {
-  const dated = typeof date === 'string' ? rates?.find((rate) => isDated(rate) && covers(rate, date)) : undefined;
-  return (dated ?? rates?.find((rate) => !isDated(rate)))?.rate;
+/** The dated rate of the record's day; for records without one, the rate without dates, or else that of today. */
+function rateOn(rates: readonly CurrencyRate[], date: RecordValue, today: string): number | undefined {
+  const undated = rates.find((rate) => !isDated(rate));
+  const day = typeof date === 'string' ? date : today;
+  const dated = rates.find((rate) => isDated(rate) && covers(rate, day));
+  return (typeof date === 'string' ? (dated ?? undated) : (undated ?? dated))?.rate;
 }
 
 function isDated({ start, end }: CurrencyRate): boolean {

@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts';
-import { readIso, utcDate } from './calendar.ts';
+import { isoInstant, readIso, utcDate } from './calendar.ts';
 import { ofText, ofTexts } from './compile.ts';
 import type { FunctionEntry, LiteralProblem, Parameter } from './entry.ts';
 import { instantAt, isZone } from './zone.ts';
@@ -49,7 +49,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
         return null;
       }
       const instant = instantAt(Date.parse(`${read.date}T${read.time}Z`), zone);
-      return instant === undefined ? null : new Date(instant).toISOString();
+      return (instant === undefined ? undefined : isoInstant(instant)) ?? null;
     }),
   },
   {

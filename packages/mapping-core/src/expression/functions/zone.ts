@@ -36,10 +36,12 @@ function transition(format: Intl.DateTimeFormat, from: number, to: number): numb
 /** Milliseconds by which a zone is ahead of UTC. */
 function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
   const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '00';
-  const day = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-  const local = Date.parse(`${day}T${part('hour')}:${part('minute')}:${part('second')}Z`);
-  return local - Math.floor(instant / 1000) * 1000;
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+  const local = new Date(0);
+  // `Date.UTC` would take the years 0–99 for 1900–1999.
+  local.setUTCFullYear(parts.get('era') === 'BC' ? 1 - part('year') : part('year'), part('month') - 1, part('day'));
+  local.setUTCHours(part('hour'), part('minute'), part('second'));
+  return local.getTime() - Math.floor(instant / 1000) * 1000;
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
@@ -59,6 +61,7 @@ function newFormat(timeZone: string): Intl.DateTimeFormat | undefined {
       calendar: 'gregory',
       numberingSystem: 'latn',
       hourCycle: 'h23',
+      era: 'short',
       year: 'numeric',
       month: digits,
       day: digits,
