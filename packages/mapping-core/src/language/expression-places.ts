@@ -1,6 +1,6 @@
-import type { Path } from './yaml-tree.ts';
+import { pathPatterns } from './path-pattern.ts';
 
-/** Where the languages have expressions; `*` is any key. A place that takes a field also takes `….from`. */
+/** Where a field may stand: an expression, or an object with an expression under `from`. */
 const fields = [
   'people.*.profile.*',
   'people.*.attributes.*',
@@ -9,9 +9,10 @@ const fields = [
   'events.*.properties.*',
 ];
 
-const expressions = [
+/** Whether the text at a path is an expression. */
+export const isExpressionPlace = pathPatterns([
   ...fields,
-  ...fields.map((place) => `${place}.from`),
+  ...fields.map((field) => `${field}.from`),
   'identity.external_id.*',
   'people.*.where',
   'catalogs.*.where',
@@ -23,11 +24,4 @@ const expressions = [
   'consent.groups.*.from',
   'lifecycle.erase',
   'environments.*.guard.people_where',
-].map((place) => place.split('.'));
-
-/** Whether the text at a path is an expression. */
-export function isExpressionPlace(path: Path): boolean {
-  return expressions.some(
-    (place) => place.length === path.length && place.every((step, index) => step === '*' || step === path[index]),
-  );
-}
+]);

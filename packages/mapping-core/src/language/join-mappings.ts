@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { ParsedFile } from './parse.ts';
+import { pathPatterns } from './path-pattern.ts';
 import { plainObject } from './plain-object.ts';
 import { valueAt } from './schema-issues.ts';
 import { mappingSchema, type RawMapping } from './schema/mapping.ts';
@@ -24,7 +25,7 @@ export interface JoinedMappings {
 }
 
 /** Maps whose keys may come from several files. Everything else has one owner. */
-const shared = patterns([
+const shared = pathPatterns([
   'identity',
   'identity.external_id',
   'identity.aliases',
@@ -43,7 +44,7 @@ const shared = patterns([
 ]);
 
 /** Values that several files may repeat, as long as they agree. */
-const repeatable = patterns([
+const repeatable = pathPatterns([
   'version',
   'kind',
   'people.*.from',
@@ -53,7 +54,7 @@ const repeatable = patterns([
 ]);
 
 /** Lists to which every file adds. */
-const lists = patterns(['tests', 'consent.groups']);
+const lists = pathPatterns(['tests', 'consent.groups']);
 
 interface Join {
   readonly origins: Map<string, Origin>;
@@ -155,12 +156,4 @@ function origin({ origins }: Join, path: Path): Origin | undefined {
     if (found !== undefined) return { parsed: found.parsed, path: [...found.path, ...path.slice(length)] };
   }
   return undefined;
-}
-
-function patterns(texts: readonly string[]): (path: Path) => boolean {
-  const wanted = texts.map((text) => text.split('.'));
-  return (path) =>
-    wanted.some(
-      (steps) => steps.length === path.length && steps.every((step, index) => step === '*' || step === path[index]),
-    );
 }

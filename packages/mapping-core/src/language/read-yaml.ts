@@ -15,7 +15,8 @@ import type { DiagnosticCode, ParamsOf } from '../diagnostics/codes.ts';
 import { otherReading } from './ambiguous-scalar.ts';
 import { type CutExpression, cutExpression } from './cut-expression.ts';
 import { plainObject } from './plain-object.ts';
-import { yamlProblem } from './yaml-problems.ts';
+import { isSecretPlace } from './secret-places.ts';
+import { yamlErrors, yamlProblem } from './yaml-problems.ts';
 import type { Path, YamlTree } from './yaml-tree.ts';
 
 /** A YAML text as plain data: objects without prototype, lists, texts, numbers, booleans and null. */
@@ -53,6 +54,7 @@ interface Reader {
 }
 
 interface Read {
+  /** Undefined when what is written has been refused. */
   readonly value: unknown;
   readonly tree: YamlTree;
 }
@@ -62,7 +64,7 @@ function readDocument(file: string, text: string): YamlReading {
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     version: '1.2',
     schema: 'core',
   });
@@ -93,13 +95,14 @@ function readNode(reader: Reader, node: unknown, path: Path, key: Span | undefin
     tree: { span: { start: after, end: after }, key, scalar: undefined, children: new Map() },
   };
   if (isAlias(node)) {
-    report(reader, 'syntax/yaml-feature-not-allowed', spanOfNode(node, after), { feature: 'alias' });
-    return nothing;
+    const aliasSpan = spanOfNode(node, after);
+    report(reader, 'syntax/yaml-feature-not-allowed', aliasSpan, { feature: 'alias' });
+    return { value: undefined, tree: { ...nothing.tree, span: aliasSpan } };
   }
   if (!isScalar(node) && !isCollection(node)) return nothing;
   const span = spanOfNode(node, after);
   reportProperties(reader, node, span);
-  if (isScalar(node)) return readScalar(reader, node, span, key);
+  if (isScalar(node)) return readScalar(reader, node, path, { span, key });
   if (path.length > MAX_DEPTH) {
     if (!reader.tooDeep) report(reader, 'syntax/invalid-yaml', span, { reason: yamlProblem('RESOURCE_EXHAUSTION') });
     reader.tooDeep = true;
@@ -110,10 +113,11 @@ function readNode(reader: Reader, node: unknown, path: Path, key: Span | undefin
     : readList(reader, isSeq(node) ? node.items : [], path, key, span);
 }
 
-function readScalar(reader: Reader, node: Scalar, span: Span, key: Span | undefined): Read {
+function readScalar(reader: Reader, node: Scalar, path: Path, { span, key }: Pick<YamlTree, 'span' | 'key'>): Read {
   const plain = node.type === Scalar.PLAIN ? (node.source ?? '') : '';
   const other = otherReading(plain);
-  if (other !== undefined) report(reader, 'syntax/ambiguous-scalar', span, { text: plain, other });
+  if (other !== undefined && !isSecretPlace(path))
+    report(reader, 'syntax/ambiguous-scalar', span, { text: plain, other });
   const scalar = typeof node.value === 'string' ? node : undefined;
   return { value: node.value, tree: { span, key, scalar, children: new Map() } };
 }
@@ -154,7 +158,7 @@ function readMap(reader: Reader, map: YAMLMap, path: Path, key: Span | undefined
     }
     const read = readNode(reader, pair.value, inner, found.span, found.span.end);
     children.set(found.name, read.tree);
-    value[found.name] = read.value;
+    if (read.value !== undefined) value[found.name] = read.value;
   }
   return { value, tree: { span, key, scalar: undefined, children } };
 }
@@ -205,27 +209,6 @@ function reportDirectives(reader: Reader): void {
   if (directive === null || directive.index >= reader.document.range[0]) return;
   const span = { start: directive.index, end: directive.index + directive[0].trimEnd().length };
   report(reader, 'syntax/yaml-feature-not-allowed', span, { feature: 'directive' });
-}
-
-/** The parser's errors, without those that only follow from another one on the same line. */
-function yamlErrors({ document, cuts, file, text }: Reader): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const lines = new Set(cuts.map((cut) => lineStart(text, cut.span.start)));
-  for (const { code, pos } of document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const start = Math.min(pos[0], text.length);
-    const line = lineStart(text, start);
-    if (lines.has(line)) continue;
-    lines.add(line);
-    const place = { file, span: { start, end: Math.min(Math.max(pos[1], start), text.length) } };
-    if (code === 'MULTIPLE_DOCS')
-      found.push(diagnostic('syntax/yaml-feature-not-allowed', place, { feature: 'second document' }));
-    else found.push(diagnostic('syntax/invalid-yaml', place, { reason: yamlProblem(code) }));
-  }
-  return found;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Of the value itself: the parser counts line breaks behind a collection to it. */
