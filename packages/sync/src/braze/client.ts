@@ -49,13 +49,19 @@ export interface BrazeClientOptions {
 }
 
 const defaultMaxBodyBytes = 32 * 1024 * 1024;
+// Milliseconds. Shorter than a whole exchange, so that a request that never left is known as one.
+const longestConnect = 10_000;
 
 /** Throws `security/endpoint-not-braze` for another host, `braze/key-rejected` for a key that no header can carry. */
 export function createBrazeClient(options: BrazeClientOptions): BrazeClient {
   const origin = brazeOrigin(options.endpoint);
   const { apiKey, connections, timeoutMs, maxBodyBytes = defaultMaxBodyBytes } = options;
   if (!/^[\x21-\x7e]+$/u.test(apiKey)) throw syncFailure('braze/key-rejected', { endpoint: origin });
-  const agent = new Agent({ connections, pipelining: 1, connect: { timeout: timeoutMs } });
+  const agent = new Agent({
+    connections,
+    pipelining: 1,
+    connect: { timeout: Math.min(longestConnect, timeoutMs / 2) },
+  });
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   return {
     origin,

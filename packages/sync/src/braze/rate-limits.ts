@@ -50,6 +50,9 @@ export function unanswered(gate: Gate, now: number, sent: boolean): Gate {
   return { ...open, inFlight, remaining: Math.max(0, open.remaining - 1) };
 }
 
+// After a refusal that names no time. Whoever was refused may ask for more, but others must not slip in before.
+const unaskedPause = 1000;
+
 /** A request was answered. */
 export function answered(
   gate: Gate,
@@ -60,7 +63,7 @@ export function answered(
   const open = rolled(gate, now);
   const learned = { ...learn(open, news), inFlight: open.inFlight - 1, probing: refused };
   if (!refused) return learned;
-  const until = news.retryAfterMs === undefined ? (news.reset?.by ?? now) : now + news.retryAfterMs;
+  const until = news.retryAfterMs === undefined ? (news.reset?.by ?? now + unaskedPause) : now + news.retryAfterMs;
   return { ...learned, blockedUntil: Math.max(open.blockedUntil, until) };
 }
 

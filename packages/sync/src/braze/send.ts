@@ -3,6 +3,7 @@ import type { Outcome, Sent } from '../ports.ts';
 import { syncFailure } from '../failures.ts';
 import type { Exchange } from './client.ts';
 import type { WriteRequest } from './endpoints.ts';
+import type { Pause } from './exchanges.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { readAnswer } from './outcomes.ts';
 import { halvesOf, type Part, pickPart, sizeOf, wholeOf, withoutEvents } from './request-parts.ts';
@@ -14,8 +15,8 @@ export interface Sending {
   readonly random: () => number;
   /** One request below all limits, and how long its answer asks to wait. */
   exchange(request: WriteRequest): Promise<{ readonly exchange: Exchange; readonly askedMs: number | undefined }>;
-  /** Waits before the same is tried again; a refusal by the rate limit holds all requests like this one back. */
-  pause(request: WriteRequest, ms: number, limited: boolean): Promise<void>;
+  /** Waits before the same is tried again. */
+  pause(request: WriteRequest, pause: Pause): Promise<void>;
 }
 
 /**
@@ -93,7 +94,7 @@ async function settlePart(request: WriteRequest, part: Part, { ledger, sending }
     const ms = retry({ limited, askedMs });
     if (ms === undefined) return giveUp(limited, ledger);
     // oxlint-disable-next-line eslint/no-await-in-loop
-    await sending.pause(picked, ms, limited);
+    await sending.pause(picked, { ms, limited });
   }
 }
 
@@ -111,7 +112,7 @@ function refuse(
 
 function giveUp(limited: boolean, ledger: Ledger): Settled {
   if (!ledger.touched()) {
-    throw limited ? syncFailure('braze/rate-limited', {}) : syncFailure('braze/unreachable', {});
+    throw syncFailure(limited ? 'braze/rate-limited' : 'braze/unreachable', {});
   }
   return { open: [], reached: false };
 }

@@ -40,6 +40,11 @@ describe('gateDelay', () => {
     assert.equal(gateDelay(refused, start + 5030), 0);
     assert.equal(gateDelay(departed(refused, start + 5030), start + 5030), Number.POSITIVE_INFINITY);
   });
+  it('is closed for a moment after a refusal that names no time', () => {
+    const silent = { limit: undefined, remaining: undefined, reset: undefined, retryAfterMs: undefined };
+    const refused = answered(departed(known, start + 20), silent, { now: start + 30, refused: true });
+    assert.equal(gateDelay(refused, start + 30), 1000);
+  });
   it('is closed while it is held', () => assert.equal(gateDelay(blocked(known, start + 400), start + 100), 300));
   it('passes over late news of the window before', () => {
     const next = departed(known, start + 800);
