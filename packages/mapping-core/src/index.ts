@@ -18,6 +18,8 @@ export {
   type WireRequest,
 } from './braze/requests.ts';
 export type { CheckContext } from './checks/check.ts';
+export { checkSnapshotDrift } from './checks/snapshot-drift.ts';
+export type { Severity } from './diagnostics/code-table.ts';
 export { codes, type DiagnosticCode, type ParamsOf } from './diagnostics/codes.ts';
 export {
   type Diagnostic,
@@ -27,6 +29,15 @@ export {
   sentences,
   type Span,
 } from './diagnostics/diagnostic.ts';
+export { docsLink } from './diagnostics/docs-link.ts';
+export { printable } from './diagnostics/printable.ts';
+export { githubReport } from './diagnostics/reporters/github.ts';
+export { humanReport, type Paint, type Style } from './diagnostics/reporters/human.ts';
+export { type DiagnosticObject, diagnosticObjects, escapeControls, jsonReport } from './diagnostics/reporters/json.ts';
+export { junitReport } from './diagnostics/reporters/junit.ts';
+export { markdownReport, markdownSentence } from './diagnostics/reporters/markdown.ts';
+export { countLine, type Report } from './diagnostics/reporters/report.ts';
+export { sarifReport } from './diagnostics/reporters/sarif.ts';
 export type { Guards } from './language/build-guards.ts';
 export { defaultCapabilities, tightestCapabilities } from './language/capabilities.ts';
 export { jsonSchemas } from './language/json-schema.ts';
