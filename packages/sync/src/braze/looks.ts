@@ -73,7 +73,7 @@ async function look(handles: readonly Handle[], profiles: Map<string, ExportedPr
 }
 
 /** Whether a profile of an export is the one that a handle addresses. */
-export function answersTo(profile: ExportedProfile, handle: Handle): boolean {
+function answersTo(profile: ExportedProfile, handle: Handle): boolean {
   if (handle.kind === 'external_id') return profile.external_id === handle.externalId;
   const { alias_label: label, alias_name: name } = handle.alias;
   return profile.user_aliases.some((alias) => alias.alias_label === label && alias.alias_name === name);
