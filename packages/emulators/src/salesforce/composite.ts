@@ -29,7 +29,11 @@ export async function runComposite(
   for (const entry of list) {
     const { method, url, body: sent, referenceId } = asFields(entry, 'A subrequest');
     const target = JSON.parse(fillIn(JSON.stringify({ url, sent }), answers)) as { url: unknown; sent: unknown }; // as written one line above
-    const response = await answer(String(method ?? 'GET').toUpperCase(), String(target.url), target.sent);
+    const response = await answer(
+      typeof method === 'string' ? method.toUpperCase() : 'GET',
+      String(target.url),
+      target.sent,
+    );
     const value: unknown = typeof response.body === 'string' && response.body !== '' ? JSON.parse(response.body) : null;
     answers.set(String(referenceId), value);
     compositeResponse.push({ body: value, httpHeaders: {}, httpStatusCode: response.status, referenceId });

@@ -93,7 +93,7 @@ function listRecords(org: Org, name: string): LoopbackResponse {
   return streamJsonList(rawRecords(org.store.snapshot().table(object.name), object));
 }
 
-function* rawRecords(table: Table, object: ObjectSchema): Generator<unknown> {
+function* rawRecords(table: Table, object: ObjectSchema): Generator {
   for (const row of rowsOf(table)) yield toRaw(row, object);
 }
 

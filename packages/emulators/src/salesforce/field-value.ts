@@ -76,13 +76,8 @@ function toInstant(text: string): Value | undefined {
 }
 
 function convert(value: Value, type: FieldType): Value {
-  if (value === null) return type === 'boolean' ? false : null;
-  switch (kindOf(type)) {
-    case 'number':
-      return Number.isFinite(Number(value)) ? Number(value) : null;
-    case 'boolean':
-      return value === true || value === 'true';
-    default:
-      return toStored(String(value), type) ?? null;
-  }
+  const kind = kindOf(type);
+  if (value === null) return kind === 'boolean' ? false : null;
+  if (kind === 'number') return Number.isFinite(Number(value)) ? Number(value) : null;
+  return kind === 'boolean' ? value === true || value === 'true' : (toStored(String(value), type) ?? null);
 }

@@ -75,14 +75,13 @@ function personFields(salt: number, domain: FieldMaker): Readonly<Record<string,
 }
 
 function leadFields(): Readonly<Record<string, FieldMaker>> {
-  const company: FieldMaker = (plan, index) => `${companyName(plan, index + 7)} Ltd`;
   const converted =
     (value: FieldMaker): FieldMaker =>
     (plan, lead) =>
       plan.isConverted(lead) ? value(plan, lead) : null;
   return {
     ...personFields(10, (_, index) => `lead${index % 997}.example`),
-    Company: company,
+    Company: (plan, index) => `${companyName(plan, index + 7)} Ltd`,
     Status: (plan, index) => (plan.isConverted(index) ? 'Qualified' : pick(LEAD_STATUS, plan.random(20, index))),
     Industry: (plan, index) => pick(INDUSTRIES, plan.random(21, index)),
     CountryCode: (_, index) => pick(COUNTRIES, index),
@@ -119,8 +118,11 @@ function accountFields(): Readonly<Record<string, FieldMaker>> {
   };
 }
 
+function stage(plan: OrgPlan, index: number): Value {
+  return pick(STAGES, plan.random(70, index));
+}
+
 function opportunityFields(): Readonly<Record<string, FieldMaker>> {
-  const stage: FieldMaker = (plan, index) => pick(STAGES, plan.random(70, index));
   return {
     Name: (plan, index) => `${companyName(plan, plan.accountOfOpportunity(index))} deal ${index + 1}`,
     AccountId: (plan, index) => plan.idOf('Account', plan.accountOfOpportunity(index)),

@@ -23,7 +23,6 @@ export function limitInfo(org: Org): string {
 export function listLimits(org: Org): Readonly<Record<string, { readonly Max: number; readonly Remaining: number }>> {
   const { apiLimit, limits } = org.settings;
   const jobs = queryJobsOfDay(org);
-  const unused = (Max: number, used = 0) => ({ Max, Remaining: Math.max(0, Max - used) });
   return {
     DailyApiRequests: unused(apiLimit, org.usage),
     DailyAsyncApexExecutions: unused(250_000),
@@ -42,4 +41,8 @@ export function listLimits(org: Org): Readonly<Record<string, { readonly Max: nu
 function queryJobsOfDay(org: Org): number {
   const since = org.clock.now() - DAY;
   return [...org.jobs.values()].filter(({ createdAt }) => createdAt > since).length;
+}
+
+function unused(max: number, used = 0) {
+  return { Max: max, Remaining: Math.max(0, max - used) };
 }

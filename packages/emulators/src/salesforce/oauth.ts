@@ -14,7 +14,7 @@ const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 export function issueToken(org: Org, request: LoopbackRequest, url: string): LoopbackResponse {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const grant = form.get('grant_type');
-  switch (grant) {
+  switch (grant ?? '') {
     case JWT_BEARER: {
       const user = userOfAssertion(org, form.get('assertion') ?? '');
       return user === undefined

@@ -7,26 +7,30 @@ export const GENERATED_BLOCK = '5g00001';
 /** Which generated record belongs to which: everything follows from indexes. */
 export interface OrgPlan {
   readonly tables: Readonly<Record<string, { readonly keyPrefix: string; readonly size: number }>>;
-  idOf(object: string, index: number): string;
+  readonly idOf: (object: string, index: number) => string;
   /** A number in `[0, 2³²)` that depends on its arguments only. */
-  random(salt: number, index: number): number;
-  systemField(source: string, index: number, size: number): Value;
-  stampRange(size: number, fromTime: string, toTime: string): readonly [from: number, to: number];
-  accountOfContact(contact: number): number;
-  contactsOfAccount(account: number): readonly number[];
-  accountOfOpportunity(opportunity: number): number;
-  opportunitiesOfAccount(account: number): readonly number[];
-  opportunityOfRole(role: number): number;
-  rolesOfOpportunity(opportunity: number): readonly number[];
-  contactOfRole(role: number): number;
-  isPrimaryRole(role: number): boolean;
+  readonly random: (salt: number, index: number) => number;
+  readonly systemField: (source: string, index: number, size: number) => Value;
+  readonly stampRange: (size: number, fromTime: string, toTime: string) => readonly [from: number, to: number];
+  readonly accountOfContact: (contact: number) => number;
+  readonly contactsOfAccount: (account: number) => readonly number[];
+  readonly accountOfOpportunity: (opportunity: number) => number;
+  readonly opportunitiesOfAccount: (account: number) => readonly number[];
+  readonly opportunityOfRole: (role: number) => number;
+  readonly rolesOfOpportunity: (opportunity: number) => readonly number[];
+  readonly contactOfRole: (role: number) => number;
+  readonly isPrimaryRole: (role: number) => boolean;
   /** Lead `n` of those that converted became contact `n`. */
-  isConverted(lead: number): boolean;
-  leadsConvertedTo(contact: number): readonly number[];
-  relationsOfContact(contact: number): readonly number[];
-  relationsOfAccount(account: number): readonly number[];
+  readonly isConverted: (lead: number) => boolean;
+  readonly leadsConvertedTo: (contact: number) => readonly number[];
+  readonly relationsOfContact: (contact: number) => readonly number[];
+  readonly relationsOfAccount: (account: number) => readonly number[];
   /** The relation of a contact to its own account, or for every twentieth contact to the next account too. */
-  relation(index: number): { readonly contact: number; readonly account: number; readonly isDirect: boolean };
+  readonly relation: (index: number) => {
+    readonly contact: number;
+    readonly account: number;
+    readonly isDirect: boolean;
+  };
 }
 
 const SPAN = 2 * 365 * 86_400_000; // records were last written within two years

@@ -37,7 +37,6 @@ export async function startSalesforceEmulator(options: SalesforceEmulatorOptions
   const clock = createClock();
   const org = createOrg(clock, readSeed(options.seed), options.records ?? 0);
   const control = createControl({ clock, reset: () => fillOrg(org, false) });
-  const urlOf = (request: LoopbackRequest) => `http://${request.headers.host ?? '127.0.0.1'}`;
   const server = await startServer({
     port: options.port,
     routes: [...createControlRoutes(org), ...createPages(org), ...createRoutes(org, urlOf)],
@@ -53,4 +52,9 @@ export async function startSalesforceEmulator(options: SalesforceEmulatorOptions
     accessToken: ACCESS_TOKEN,
     close: () => server.close(),
   };
+}
+
+/** The address by which this client knows the server. */
+function urlOf(request: LoopbackRequest): string {
+  return `http://${request.headers.host ?? '127.0.0.1'}`;
 }

@@ -34,7 +34,7 @@ export function defaultSettings(records: number): Settings {
 /** Checks and merges; a text is the reason why nothing was changed. */
 export function mergeSettings(settings: Settings, patch: Readonly<Record<string, unknown>>): Settings | string {
   for (const [name, value] of Object.entries(patch)) {
-    if (!(name in settings)) return `unknown setting ${name}`;
+    if (!Object.hasOwn(settings, name)) return `unknown setting ${name}`;
     const reason = CHECKS[name as keyof Settings](value); // a key of settings, checked above
     if (reason !== undefined) return `${name} ${reason}`;
   }

@@ -100,7 +100,8 @@ function commit(org: Org, row: KeptRow, attributes: unknown, place: string): voi
     org.store.put(row);
     return;
   }
-  const time = typeof commitAt === 'number' ? commitAt : Date.parse(String(commitAt));
+  const time =
+    typeof commitAt === 'number' ? commitAt : typeof commitAt === 'string' ? Date.parse(commitAt) : Number.NaN;
   if (Number.isNaN(time)) throw new Error(`${place}.attributes.commitAt: ${JSON.stringify(commitAt)} is no time`);
   org.transactions.push({ openedAt: org.clock.now(), commitAt: time, row });
 }

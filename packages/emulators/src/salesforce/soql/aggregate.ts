@@ -177,8 +177,13 @@ function bindHaving(
       const test = compareTest(binding, bound, condition.operator, condition.literal);
       return (group) => test(read(group));
     }
-    default:
+    case 'like':
+    case 'in':
+    case 'inQuery':
+    case 'includes':
       throw soqlError('MALFORMED_QUERY', 'HAVING takes comparisons only', binding.text, query.fromPlace);
+    default:
+      throw new Error(`unknown condition ${JSON.stringify(condition)}`);
   }
 }
 

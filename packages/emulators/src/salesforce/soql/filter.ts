@@ -1,5 +1,5 @@
-import { SalesforceError, soqlError } from '../errors.ts';
-import { kindOf, type ValueKind } from '../field-value.ts';
+import { type SalesforceError, soqlError } from '../errors.ts';
+import type { ValueKind } from '../field-value.ts';
 import { id15, isId } from '../id.ts';
 import type { Row, Value } from '../row.ts';
 import type { ObjectSchema } from '../schema.ts';

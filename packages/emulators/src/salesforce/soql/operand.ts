@@ -56,6 +56,6 @@ function bindField(path: ResolvedPath): BoundOperand {
     type: leaf.type,
     isFilterable: isFilterable(leaf),
     path,
-    read: path.read,
+    read: (row) => path.read(row),
   };
 }

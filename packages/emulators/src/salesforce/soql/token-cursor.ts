@@ -26,8 +26,6 @@ export function createCursor(query: string, tokens: readonly Token[]): Cursor {
   let at = 0;
   let depth = 0;
   const end: Token = { kind: 'end', text: '<EOF>', place: query.length };
-  const isWord = (token: Token, word: string) => token.kind === 'name' && token.text.toUpperCase() === word;
-  const isSymbol = (token: Token, symbol: string) => token.kind === 'symbol' && token.text === symbol;
   const cursor: Cursor = {
     query,
     peek: () => tokens[at] ?? end,
@@ -79,4 +77,12 @@ export function createCursor(query: string, tokens: readonly Token[]): Cursor {
     return found;
   };
   return cursor;
+}
+
+function isWord(token: Token, word: string): boolean {
+  return token.kind === 'name' && token.text.toUpperCase() === word;
+}
+
+function isSymbol(token: Token, symbol: string): boolean {
+  return token.kind === 'symbol' && token.text === symbol;
 }
