@@ -1,8 +1,14 @@
-import type { ParseError } from '@marcbachmann/cel-js';
-
 import type { SyntaxProblem, TextRange } from './syntax.ts';
 
 const LIMITS: Readonly<Record<string, string>> = { maxAstNodes: '2,000 nodes', maxDepth: '64 levels' };
+
+/** What the parser throws, as far as it is read here. */
+export interface ReadingError {
+  readonly code: string;
+  /** The parser's own sentence, which names tokens and limits. */
+  readonly summary: string;
+  readonly range?: TextRange;
+}
 
 /** How the parser's tokens are written. */
 const WRITTEN: Readonly<Record<string, string>> = {
@@ -14,7 +20,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
 };
 
 /** What the parser found wrong, in words and with the range it stumbled over. */
-export function readingProblem(text: string, error: ParseError): SyntaxProblem {
+export function readingProblem(text: string, error: ReadingError): SyntaxProblem {
   const range = rangeOf(text, error);
   if (error.code === 'limit_exceeded') {
     const limit = /Exceeded (\w+)/.exec(error.summary)?.[1] ?? '';
@@ -23,7 +29,7 @@ export function readingProblem(text: string, error: ParseError): SyntaxProblem {
   return { code: 'mapping/invalid-expression', reason: reasonOf(text, error, range), ...range };
 }
 
-function rangeOf(text: string, error: ParseError): TextRange {
+function rangeOf(text: string, error: ReadingError): TextRange {
   const start = Math.min(error.range?.start ?? 0, text.length);
   const end = Math.min(Math.max(error.range?.end ?? start, start), text.length);
   // A character outside the first plane has two units; the parser stops at the first.
@@ -31,7 +37,7 @@ function rangeOf(text: string, error: ParseError): TextRange {
   return { start, end: Math.max(end, whole) };
 }
 
-function reasonOf(text: string, error: ParseError, { start, end }: TextRange): string {
+function reasonOf(text: string, error: ReadingError, { start, end }: TextRange): string {
   const found = start >= text.length ? 'the end' : `\`${text.slice(start, Math.max(end, start + 1))}\``;
   switch (error.code) {
     case 'expected_token': {

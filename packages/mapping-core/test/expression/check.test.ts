@@ -16,7 +16,7 @@ function shifted(start: number, end: number): Span {
   return { start: start + 100, end: end + 100 };
 }
 
-function read(object: string, text: string): readonly string[] {
+function pathsOf(object: string, text: string): readonly string[] {
   return expression(text, { object }).paths.map(({ path }) => path);
 }
 
@@ -46,12 +46,12 @@ describe('checkExpression', () => {
   });
 
   it('lists the currency, and on opportunities the date, that a conversion reads', () => {
-    assert.deepEqual(read('Contact', 'corporate(Amount)'), ['Amount', 'CurrencyIsoCode']);
-    assert.deepEqual(read('Contact', 'corporate(Account.AnnualRevenue)'), [
+    assert.deepEqual(pathsOf('Contact', 'corporate(Amount)'), ['Amount', 'CurrencyIsoCode']);
+    assert.deepEqual(pathsOf('Contact', 'corporate(Account.AnnualRevenue)'), [
       'Account.AnnualRevenue',
       'Account.CurrencyIsoCode',
     ]);
-    assert.deepEqual(read('Opportunity', 'corporate(Amount)'), ['Amount', 'CurrencyIsoCode', 'CloseDate']);
+    assert.deepEqual(pathsOf('Opportunity', 'corporate(Amount)'), ['Amount', 'CurrencyIsoCode', 'CloseDate']);
   });
 
   it('knows what moves with the calendar', () => {

@@ -52,6 +52,12 @@ function checkProblems(fixture: string): void {
   assert.equal([text, ...found].join('\n'), [text, ...expected].join('\n'));
 }
 
+/** The limit that a text passes, or the code of what else is wrong with it. */
+function limit(text: string): string | undefined {
+  const [problem] = parseExpression(text).problems;
+  return problem?.code === 'mapping/expression-too-large' ? problem.limit : problem?.code;
+}
+
 describe('parseExpression', () => {
   it('reads a dotted name as one path', () => checkParts('Account.Parent.Name', ['name «Account.Parent.Name»']));
 
@@ -161,10 +167,6 @@ ${'^'.repeat(400)} mapping/invalid-expression: the number is too large`);
   });
 
   it('stops at 4,000 characters, 2,000 nodes and 64 levels', () => {
-    const limit = (text: string): string | undefined => {
-      const [problem] = parseExpression(text).problems;
-      return problem?.code === 'mapping/expression-too-large' ? problem.limit : problem?.code;
-    };
     assert.equal(limit(`'${'a'.repeat(3998)}'`), undefined);
     assert.equal(limit(`'${'a'.repeat(3999)}'`), '4,000 characters');
     assert.equal(limit(`A${'+A'.repeat(999)}`), undefined);

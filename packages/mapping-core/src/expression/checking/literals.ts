@@ -9,17 +9,23 @@ import type { Checker } from './checker.ts';
  * picklist. Gives the node to compare with.
  */
 export function comparedWith(checker: Checker, field: Node, compared: Node): Node {
-  const described = fieldOf(field);
-  if (described === undefined) return compared;
   if (compared.kind === 'list') {
     return { ...compared, items: compared.items.map((item) => comparedWith(checker, field, item)) };
   }
   if (compared.kind !== 'literal' || typeof compared.value !== 'string') return compared;
-  if (described.type === 'id' || described.type === 'reference') return asId(checker, compared, compared.value);
-  if (described.type === 'picklist' || described.type === 'multipicklist') {
+  if (isId(field)) return asId(checker, compared, compared.value);
+  const described = fieldOf(field);
+  if (described?.type === 'picklist' || described?.type === 'multipicklist') {
     checkValue(checker, described, compared, compared.value);
   }
   return compared;
+}
+
+function isId(node: Node): boolean {
+  if (node.kind === 'variable') return node.name === 'org.id';
+  if (node.kind === 'call') return node.name === 'id18';
+  const type = fieldOf(node)?.type;
+  return type === 'id' || type === 'reference';
 }
 
 function fieldOf(node: Node): SnapshotField | undefined {

@@ -47,7 +47,7 @@ function followParents(
   for (const part of parts.slice(0, -1)) {
     const lookups = at.objects.flatMap((object) => lookupOf(object, part.name) ?? []);
     if (lookups.length === 0) {
-      if (!at.incomplete) missing(checker, part, at.objects, relationshipNames(at.objects), () => false);
+      if (!at.incomplete) noParent(checker, parts, part, at.objects);
       return at.incomplete ? { ...at, objects: [] } : undefined;
     }
     const names = [...new Set(lookups.flatMap(({ referenceTo }) => referenceTo))];
@@ -64,6 +64,22 @@ function followParents(
 function lookupOf(object: SnapshotObject, name: string): SnapshotField | undefined {
   for (const field of object.fields.values()) if (field.relationshipName === name) return field;
   return undefined;
+}
+
+/** A name that leads to no parent: a field that is no lookup, a lookup's own name, or nothing at all. */
+function noParent(
+  checker: Checker,
+  parts: readonly NamePart[],
+  part: NamePart,
+  objects: readonly SnapshotObject[],
+): void {
+  const field = objects.map(({ fields }) => fields.get(part.name)).find((each) => each !== undefined);
+  if (field === undefined) {
+    missing(checker, part, objects, relationshipNames(objects), () => false);
+    return;
+  }
+  const name = parts.map((each) => each.name).join('.');
+  checker.report('mapping/unknown-name', checker.spanOf(part), { name }, { nearest: field.relationshipName });
 }
 
 function relationshipNames(objects: readonly SnapshotObject[]): readonly string[] {

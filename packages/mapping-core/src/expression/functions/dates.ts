@@ -4,8 +4,10 @@ import { ofText, ofTexts } from './compile.ts';
 import type { FunctionEntry, LiteralProblem, Parameter } from './entry.ts';
 import { instantAt, isZone } from './zone.ts';
 
-const unreadable = (literal: string | number): LiteralProblem | undefined =>
-  typeof literal === 'string' && readIso(literal) === undefined ? { allowed: ["'YYYY-MM-DD'"] } : undefined;
+const unreadable = (literal: string | number): LiteralProblem | undefined => {
+  const read = typeof literal === 'string' ? readIso(literal) : undefined;
+  return read === undefined || utcDate(read) === undefined ? { allowed: ["'YYYY-MM-DD'"] } : undefined;
+};
 
 const notLocal = (literal: string | number): LiteralProblem | undefined =>
   typeof literal === 'string' && readIso(literal)?.offset === undefined ? unreadable(literal) : {};

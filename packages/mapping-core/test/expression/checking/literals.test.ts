@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { printNode } from '../../../src/expression/print.ts';
 import { checkFindings, condition, expression } from '../expressions.ts';
 
 describe('checkExpression: literals beside fields', () => {
@@ -7,6 +8,8 @@ describe('checkExpression: literals beside fields', () => {
     const { node } = expression("AccountId == '0015g00000AcD1e'", condition);
     assert.equal(node.kind === 'binary' && node.right.kind === 'literal' && node.right.value, '0015g00000AcD1eAAF');
     checkFindings("AccountId in ['0015g00000AcD1e', '0015g00000AcD1eAAF']", condition);
+    checkFindings("org.id == '00D5g000004BfXb' && id18(Title) == '0015g00000AcD1e'", condition);
+    assert.match(printNode(expression("org.id == '00D5g000004BfXb'").node), /'00D5g000004BfXbEAK'$/);
     checkFindings(
       `AccountId == 'Acme'
              ^^^^^^ record/id-malformed`,

@@ -17,7 +17,9 @@ describe('checkExpression: names', () => {
     checkFindings(`Account.Parnt.Name
         ^^^^^ salesforce/field-not-found (Parent)`);
     checkFindings(`AccountId.Name
-^^^^^^^^^ salesforce/field-not-found (Account)`);
+^^^^^^^^^ mapping/unknown-name (Account)`);
+    checkFindings(`Email.lower
+^^^^^ mapping/unknown-name`);
     checkFindings(`Account
 ^^^^^^^ salesforce/field-not-found (AccountId)`);
     checkFindings(`Zzzzzzzz

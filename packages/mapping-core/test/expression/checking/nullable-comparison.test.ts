@@ -1,4 +1,4 @@
-import { checkFindings, condition } from '../expressions.ts';
+import { checkFindings, condition, event } from '../expressions.ts';
 
 describe('checkExpression: denials of what can be blank', () => {
   it('warns where a denial leaves blank records out', () => {
@@ -49,6 +49,15 @@ describe('checkExpression: denials of what can be blank', () => {
     ]) {
       checkFindings(text, condition);
     }
+  });
+
+  it('asks of the past only what the field itself could be', () => {
+    checkFindings("previous.StageName != 'Won'", { ...event, object: 'Opportunity' });
+    checkFindings(
+      `previous.Rating != 'Hot'
+^^^^^^^^^^^^^^^^^^^^^^^^ mapping/nullable-comparison`,
+      event,
+    );
   });
 
   it('does not take the wrong guard', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { checked, checkFindings, condition, event, expression } from '../expressions.ts';
+import { checkFindings, condition, event, expression } from '../expressions.ts';
 
 describe('checkExpression: previous', () => {
   it('belongs to events', () => {
