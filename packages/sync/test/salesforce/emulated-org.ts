@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@salesforce/core';
@@ -43,7 +43,7 @@ export async function startEmulatedOrg({
   records = 0,
 }: EmulatedOrgOptions = {}): Promise<EmulatedOrg> {
   const home = await mkdtemp(join(tmpdir(), 'sf-braze-'));
-  const emulator = await startSalesforceEmulator({ port: 0, records, ...(process.env['SEED'] ? { seed: process.env['SEED'] } : {}) });
+  const emulator = await startSalesforceEmulator({ port: 0, records });
   const restore = setEnvironment({ ...quiet(home), SF_ORG_INSTANCE_URL: emulator.url });
   const control: EmulatedOrg['control'] = async (method, name, body) => {
     const answer = await request(`${emulator.url}/_emulator/${name}`, {
@@ -55,18 +55,23 @@ export async function startEmulatedOrg({
     if (answer.statusCode >= 300) throw new Error(`${method} ${name}: ${text}`);
     return JSON.parse(text) as unknown;
   };
+  const close = async () => {
+    restore();
+    await emulator.close();
+    await rm(home, { recursive: true, force: true });
+  };
+  const connection = await connect(login, emulator, home).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     url: emulator.url,
-    connection: await connect(login, emulator),
+    connection,
     control,
+    close,
     async calls() {
       const list = (await control('GET', 'requests')) as readonly { readonly method: string; readonly path: string }[];
       return list.map(({ method, path }) => `${method} ${path}`);
-    },
-    async close() {
-      restore();
-      await emulator.close();
-      await rm(home, { recursive: true, force: true });
     },
   };
 }
@@ -78,22 +83,25 @@ interface Emulator {
 }
 
 /** Core is loaded when its environment is set. */
-async function connect(login: 'token' | 'jwt', emulator: Emulator): Promise<Connection> {
+async function connect(login: 'token' | 'jwt', emulator: Emulator, home: string): Promise<Connection> {
   const { AuthInfo, Connection: Connections } = await import('@salesforce/core');
   const authInfo = await AuthInfo.create(
     login === 'token'
       ? { username: emulator.accessToken }
       : {
           username: emulator.username,
-          oauth2Options: { clientId: 'emulated', loginUrl: emulator.url, privateKey: newPrivateKey() },
+          oauth2Options: { clientId: 'emulated', loginUrl: emulator.url, privateKey: await newPrivateKey(home) },
         },
   );
   return Connections.create({ authInfo, connectionOptions: { version: API_VERSION, instanceUrl: emulator.url } });
 }
 
-function newPrivateKey(): string {
+/** A path: core reads the key from a file. */
+async function newPrivateKey(folder: string): Promise<string> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const path = join(folder, 'key.pem');
+  await writeFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return path;
 }
 
 function quiet(home: string): Record<string, string | undefined> {

@@ -6,6 +6,7 @@ import type { Reading, SourceQuery } from '../../src/ports.ts';
 import { createSource, type SalesforceSource, type SourceOptions } from '../../src/salesforce/source.ts';
 import { type EmulatedOrg, type EmulatedOrgOptions, sourceOptions, startEmulatedOrg } from './emulated-org.ts';
 
+const ENDED = 'canary-of-an-ended-session';
 const signal = new AbortController().signal;
 
 const contactColumns: readonly Column[] = [
@@ -76,9 +77,13 @@ async function failureOf(org: EmulatedOrg, act: () => Promise<unknown>) {
 /** All contacts are read by Bulk although something goes wrong. */
 const checkSurvives = (given: Given, fault: unknown) =>
   withSource({ records: 1500, restLimit: 10, ...given }, async (source, org) => {
+    await source.identity();
+    const before = source.calls();
     const expected = byText(await readRows(source, contacts));
+    const undisturbed = source.calls() - before;
     await org.control('PUT', 'faults', [fault]);
     assert.deepEqual(byText(await readRows(source, contacts)), expected);
+    assert.ok(source.calls() - before > 2 * undisturbed, 'the fault was met');
   });
 
 const checkFails = (given: Given, prepare: (org: EmulatedOrg) => Promise<unknown>, code: string, reason = /./u) =>
@@ -188,16 +193,16 @@ describe('createSource', () => {
       withSource({ login: 'jwt' }, async (source, org) => {
         await source.identity();
         const old = org.connection.accessToken;
-        org.connection.accessToken = 'ended';
+        org.connection.accessToken = ENDED;
         await Promise.all([readRows(source, contacts), readRows(source, contactNames), source.now()]);
-        assert.notEqual(org.connection.accessToken, 'ended');
+        assert.notEqual(org.connection.accessToken, ENDED);
         assert.ok(old);
         const logins = (await org.calls()).filter((call) => call.includes('/oauth2/token'));
         assert.equal(logins.length, 2, 'one for the first login, one for all three readers');
       }));
 
     it('ends when nobody can sign in again', () =>
-      checkFails({}, async ({ connection }) => (connection.accessToken = 'ended'), 'salesforce/session-expired'));
+      checkFails({}, async ({ connection }) => (connection.accessToken = ENDED), 'salesforce/session-expired'));
     it('ends when a fresh session is refused too', () =>
       checkFails(
         { login: 'jwt' },
@@ -211,7 +216,7 @@ describe('createSource', () => {
       checkFails(
         { login: 'jwt' },
         async (org) => {
-          org.connection.accessToken = 'ended';
+          org.connection.accessToken = ENDED;
           await org.control('PUT', 'faults', [
             { path: '/services/oauth2/token', respond: { status: 400, body: { error: 'invalid_grant' } } },
           ]);
@@ -243,7 +248,7 @@ describe('createSource', () => {
     it('names the field that was taken away', () =>
       checkFails(
         {},
-        (org) => org.control('PUT', 'schema', { objects: { Contact: { fields: { Birthdate: { hidden: true } } } } }),
+        (org) => org.control('PUT', 'schema', { objects: { Contact: { fields: { Birthdate: { hide: true } } } } }),
         'salesforce/query-rejected',
         /`Contact\.Birthdate` does not exist, or this user cannot see it/u,
       ));
