@@ -58,7 +58,7 @@ export function sourceOf(node: Node): string {
 }
 
 /** How an expression of one type is turned into another, where a function does it. */
-export function conversionTo(wanted: string, actual: TypeKind, source: string): string | undefined {
+function conversionTo(wanted: string, actual: TypeKind, source: string): string | undefined {
   switch (`${actual} ${/^\w+/.exec(wanted)?.[0] ?? ''}`) {
     case 'string number':
       return `number(${source})`;

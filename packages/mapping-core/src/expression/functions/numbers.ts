@@ -72,7 +72,7 @@ function readNumber(written: string, decimal: '.' | ','): number | undefined {
 }
 
 /** Half away from zero, decided on the shortest decimal form, so that 1.005 rounds to 1.01. Places outside 0–10 are clamped. */
-export function roundDecimal(number: number, places: number): number {
+function roundDecimal(number: number, places: number): number {
   const size = Math.abs(number);
   if (!Number.isFinite(number) || size >= Number.MAX_SAFE_INTEGER) return number;
   const shift = Math.min(Math.max(Math.trunc(places), 0), 10);
