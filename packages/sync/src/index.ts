@@ -1,4 +1,4 @@
-export { planWorkspace, type WorkspacePlan } from './braze/workspace.ts';
+export { planWorkspace, type WorkspacePlan } from './send/workspace.ts';
 export { type BrazeClient, type BrazeClientOptions, createBrazeClient } from './braze/client.ts';
 export { createDestination, type DestinationOptions } from './braze/destination.ts';
 export { describeMapped } from './describe-mapped.ts';

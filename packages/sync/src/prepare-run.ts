@@ -8,7 +8,7 @@ import {
   type Environment,
   type Mapping,
 } from '@sf-braze/mapping-core';
-import { planWorkspace, type WorkspacePlan } from './braze/workspace.ts';
+import { planWorkspace, type WorkspacePlan } from './send/workspace.ts';
 import { describeMapped } from './describe-mapped.ts';
 import { syncFailure } from './failures.ts';
 import type { OrgIdentity } from './ports.ts';

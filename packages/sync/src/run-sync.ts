@@ -1,4 +1,4 @@
-import { applyWorkspace } from './braze/workspace.ts';
+import { applyWorkspace } from './send/workspace.ts';
 import { checkApproval, objection } from './approval.ts';
 import { isSyncFailure, type SyncFailure, syncFailure } from './failures.ts';
 import { itemPages } from './passes/item-pages.ts';

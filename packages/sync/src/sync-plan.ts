@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogFieldDefinition, DiagnosticCode } from '@sf-braze/mapping-core';
-import type { WorkspacePlan } from './braze/workspace.ts';
+import type { WorkspacePlan } from './send/workspace.ts';
 import { checkGates, type GatedCounts, type GateState } from './gates.ts';
 import type { Stream } from './passes/streams.ts';
 import type { RunContext } from './run-context.ts';

@@ -7,7 +7,7 @@ import {
   type KnownRecord,
   type UserAlias,
 } from '@sf-braze/mapping-core';
-import { type Answers, type LookOptions, lookUntil } from '../braze/looks.ts';
+import { type Answers, type LookOptions, lookUntil } from './looks.ts';
 import { itemContext } from '../passes/reconcile-context.ts';
 import { chunks } from '../run-context.ts';
 import type { StateChange } from '../state.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CatalogFieldDefinition } from '@sf-braze/mapping-core';
-import { applyWorkspace, planWorkspace, type WantedCatalog, type WorkspacePlan } from '../../src/braze/workspace.ts';
+import { applyWorkspace, planWorkspace, type WantedCatalog, type WorkspacePlan } from '../../src/send/workspace.ts';
 import type { WorkspaceCatalog } from '../../src/ports.ts';
-import { withBraze } from './emulated-braze.ts';
+import { withBraze } from '../braze/emulated-braze.ts';
 
 const signal = new AbortController().signal;
 const id: CatalogFieldDefinition = { name: 'id', type: 'string' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Handle } from '@sf-braze/mapping-core';
-import { type LookOptions, lookUntil } from '../../src/braze/looks.ts';
-import { withBraze } from './emulated-braze.ts';
+import { type LookOptions, lookUntil } from '../../src/send/looks.ts';
+import { withBraze } from '../braze/emulated-braze.ts';
 
 const signal = new AbortController().signal;
 
