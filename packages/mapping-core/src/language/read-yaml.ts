@@ -104,7 +104,8 @@ function readNode(reader: Reader, node: unknown, path: Path, key: Span | undefin
   reportProperties(reader, node, span);
   if (isScalar(node)) return readScalar(reader, node, path, { span, key });
   if (path.length > MAX_DEPTH) {
-    if (!reader.tooDeep) report(reader, 'syntax/invalid-yaml', span, { reason: yamlProblem('RESOURCE_EXHAUSTION') });
+    if (!reader.tooDeep && reader.document.errors.length === 0)
+      report(reader, 'syntax/invalid-yaml', span, { reason: yamlProblem('RESOURCE_EXHAUSTION') });
     reader.tooDeep = true;
     return nothing;
   }

@@ -7,13 +7,17 @@ interface Unit {
   readonly span: Span;
 }
 
+/** Several times what an expression may have; following more would take long and help nobody. */
+const MAX_SOURCE = 20_000;
+const MAX_INDENT = 200;
+
 /**
  * Where each UTF-16 unit of a scalar's text stands in the file: quotes, escapes, folding and indentation
  * (YAML 1.2.2 §7.3, §8.1) move it. Empty when the source cannot be followed.
  */
 export function placesInScalar(source: string, scalar: Scalar): readonly Span[] {
   const { value, range } = scalar;
-  if (typeof value !== 'string' || !range) return [];
+  if (typeof value !== 'string' || !range || range[1] - range[0] > MAX_SOURCE) return [];
   const [start, end] = range;
   const candidates = readings(source, { start, end }, scalar.type);
   for (const units of candidates) {
@@ -105,12 +109,15 @@ function* blockReadings(source: string, { start, end }: Span, folded: boolean): 
   const first = lines.find((line) => source.slice(line.start, line.end).trim() !== '');
   const widest =
     first === undefined ? 0 : first.end - first.start - source.slice(first.start, first.end).trimStart().length;
-  for (let indent = widest; indent >= 0; indent--) {
-    const raw = lines.flatMap((line) =>
-      charactersOf(source, { start: Math.min(line.start + indent, line.end), end: line.end }),
-    );
+  for (let indent = Math.min(widest, MAX_INDENT); indent >= 0; indent--) {
+    const raw = lines.flatMap((line) => charactersOf(source, { start: indented(source, line, indent), end: line.end }));
     for (const kept of chomped(raw)) yield folded ? foldedBlock(kept) : kept;
   }
+}
+
+/** Where the text of a line begins; a blank line may have less than the indentation. */
+function indented(source: string, { start, end }: Span, indent: number): number {
+  return start + Math.min(indent, source.slice(start, end).replace(/\r?\n$/, '').length);
 }
 
 /** With all, with one, and with no line break at the end: `|+`, `|`, `|-`. */
@@ -119,7 +126,7 @@ function chomped(raw: readonly Unit[]): (readonly Unit[])[] {
   return [raw.slice(0, last + 2), raw.slice(0, last + 1), raw];
 }
 
-/** Lines become one when both begin with a character; of the breaks between paragraphs, one is dropped. */
+/** Lines become one when both begin with a character; of the breaks between paragraphs, one is dropped (YAML 1.2.2 §8.1.3). */
 function foldedBlock(raw: readonly Unit[]): readonly Unit[] {
   const lastText = raw.findLastIndex((unit) => unit.text !== '\n');
   const spaced = (unit: Unit | undefined): boolean => unit?.text === ' ' || unit?.text === '\t';
@@ -132,9 +139,11 @@ function foldedBlock(raw: readonly Unit[]): readonly Unit[] {
       out.push(unit);
       continue;
     }
-    const next = raw.findIndex((later, at) => at > index && later.text !== '\n');
+    let next = index + 1;
+    while (raw[next]?.text === '\n') next++;
     const breaks = next - index;
-    const kept = spaced(raw[lineStart]) || spaced(raw[next]) ? breaks : breaks - 1;
+    const keepsAll = index === 0 || spaced(raw[lineStart]) || spaced(raw[next]);
+    const kept = keepsAll ? breaks : breaks - 1;
     if (kept === 0) out.push({ text: ' ', span: unit.span });
     else out.push(...raw.slice(next - kept, next));
     lineStart = next;
