@@ -65,7 +65,7 @@ function contactFor(org: Org, lead: Row, accountId: string): string {
   const contact = org.schema.definition.objects.find(({ name }) => name === 'Contact');
   const names = [...COPIED, ...ALSO_COPIED].filter((name) => contact?.fields.some((field) => field.name === name));
   const copied = names.map((name) => [name, lead.get(name)] as const);
-  const isPersonAccount = org.store.snapshot().find(accountId)?.get('IsPersonAccount') === true;
+  const isPersonAccount = org.store.find(accountId)?.get('IsPersonAccount') === true;
   const id = create(org, 'Contact', {
     ...Object.fromEntries(copied),
     AccountId: accountId,
@@ -73,10 +73,7 @@ function contactFor(org: Org, lead: Row, accountId: string): string {
     MailingCity: lead.get('City'),
     ...(isPersonAccount ? { IsPersonAccount: true } : {}),
   });
-  if (org.schema.definition.switches.contactsToMultipleAccounts && !isPersonAccount) {
-    create(org, 'AccountContactRelation', { AccountId: accountId, ContactId: id, IsDirect: true, IsActive: true });
-  }
-  const account = org.store.snapshot().find(accountId);
+  const account = org.store.find(accountId);
   if (isPersonAccount && account !== undefined)
     touchRecord(org, account, { PersonContactId: id, PersonEmail: lead.get('Email') });
   return id;

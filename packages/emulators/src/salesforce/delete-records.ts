@@ -1,8 +1,6 @@
 import { id15 } from './id.ts';
 import { nowText, type Org } from './org.ts';
-import { rowAt } from './record-store.ts';
 import { isKept, keptRow, type Row } from './row.ts';
-import { candidatesOf } from './soql/access.ts';
 import { rawOf } from './write-records.ts';
 
 /**
@@ -14,7 +12,7 @@ export function deleteRecords(org: Org, ids: readonly string[]): void {
   for (const id of ids) {
     const row = existing(org, id);
     if (row.object === 'OpportunityContactRole') org.store.remove(row.id);
-    else bin(org, row, row.id);
+    else binRecord(org, row);
   }
 }
 
@@ -59,17 +57,12 @@ export function binLoser(org: Org, row: Row, master: string): void {
 
 /** Every live record of `object` whose `source` is this id. */
 export function childRows(org: Org, object: string, source: string, id: string): readonly Row[] {
-  const table = org.store.snapshot().table(object);
-  const candidates = candidatesOf(table, { kind: 'ids', source, ids: [id] });
-  const rows = Array.from({ length: candidates.length }, (_, ordinal) => rowAt(table, candidates.positionAt(ordinal)));
-  return rows.filter(
-    (row) => row !== undefined && row.get(source) === id && row.get('IsDeleted') !== true,
-  ) as readonly Row[]; // undefined is filtered out
+  return org.store.children(object, source, id).filter((row) => row.get('IsDeleted') !== true);
 }
 
 /** The record with this id of 15 or 18 characters. Throws an Error. */
 export function existing(org: Org, id: unknown): Row {
-  const row = typeof id === 'string' ? org.store.snapshot().find(id15(id)) : undefined;
+  const row = typeof id === 'string' ? org.store.find(id15(id)) : undefined;
   if (row === undefined) throw new Error(`no record ${JSON.stringify(id)}`);
   return row;
 }
@@ -89,13 +82,14 @@ const CASCADES: Readonly<Record<string, readonly (readonly [object: string, sour
   Campaign: [['CampaignMember', 'CampaignId']],
 };
 
-function bin(org: Org, row: Row, root: string): void {
+/** Moves one record to the recycle bin, with what belongs to it. */
+export function binRecord(org: Org, row: Row, root: string = row.id): void {
   if (isKept(row) && row.deletion !== undefined) return;
   const stamp = nowText(org);
   const record = { ...rawOf(org, row), IsDeleted: true, SystemModstamp: stamp, LastModifiedDate: stamp };
   org.store.put(keptRow(row.object, record, { at: org.clock.now(), root }));
   for (const [object, source] of CASCADES[row.object] ?? []) {
-    for (const child of childRows(org, object, source, row.id)) bin(org, child, root);
+    for (const child of childRows(org, object, source, row.id)) binRecord(org, child, root);
   }
 }
 

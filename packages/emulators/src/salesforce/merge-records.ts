@@ -1,6 +1,8 @@
 import { readIds } from './actions.ts';
-import { binLoser, childRows, existing } from './delete-records.ts';
+import { binLoser, binRecord, childRows, existing } from './delete-records.ts';
+import { findRelation } from './direct-relations.ts';
 import type { Org } from './org.ts';
+import type { Row } from './row.ts';
 import { touchRecord } from './write-records.ts';
 
 const MERGEABLE = ['Account', 'Contact', 'Lead', 'Individual'];
@@ -21,12 +23,20 @@ export function mergeRecords(org: Org, given: Readonly<Record<string, unknown>>)
   if (losers.some(({ id }) => id === master.id)) throw new Error('the master cannot be its own loser');
   for (const loser of losers) {
     for (const { child, source } of childLookups(org, object)) {
-      for (const row of childRows(org, child, source, loser.id)) touchRecord(org, row, { [source]: master.id });
+      for (const row of childRows(org, child, source, loser.id)) moveChild(org, row, source, master.id);
     }
     binLoser(org, loser, master.id);
   }
   touchRecord(org, master, {});
   return { master: master.id, losers: losers.map(({ id }) => id) };
+}
+
+/** A relation that the master has already is not doubled. */
+function moveChild(org: Org, row: Row, source: string, master: string): void {
+  const moved = (name: string) => (name === source ? master : row.get(name));
+  const isRelation = row.object === 'AccountContactRelation';
+  if (isRelation && findRelation(org, moved('ContactId'), moved('AccountId')) !== undefined) binRecord(org, row);
+  else touchRecord(org, row, { [source]: master });
 }
 
 function childLookups(org: Org, object: string): readonly { readonly child: string; readonly source: string }[] {

@@ -52,7 +52,7 @@ export function authenticate(org: Org, request: LoopbackRequest): string {
 
 /** `GET /services/oauth2/userinfo`. */
 export function userInfo(org: Org, userId: string, url: string): LoopbackResponse {
-  const user = org.store.snapshot().find(userId);
+  const user = org.store.find(userId);
   return json(200, {
     sub: identityUrl(url, userId),
     user_id: userId,
@@ -69,7 +69,7 @@ export function userInfo(org: Org, userId: string, url: string): LoopbackRespons
 
 /** `GET /id/<org>/<user>`. */
 export function identity(org: Org, userId: string, url: string): LoopbackResponse {
-  const user = org.store.snapshot().find(userId);
+  const user = org.store.find(userId);
   return json(200, {
     id: identityUrl(url, userId),
     asserted_user: true,

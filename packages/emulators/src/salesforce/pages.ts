@@ -60,7 +60,7 @@ function recordsPage(org: Org, name: string, search: string): LoopbackResponse {
 }
 
 function recordPage(org: Org, id: string): LoopbackResponse {
-  const row = org.store.snapshot().find(id);
+  const row = org.store.find(id);
   const object = row === undefined ? undefined : findObject(org.schema, row.object);
   if (row === undefined || object === undefined) return missing(`There is no record ${id}`);
   const rows = object.fields

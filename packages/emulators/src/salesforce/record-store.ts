@@ -1,5 +1,5 @@
 import { id15 } from './id.ts';
-import type { KeptRow, Row } from './row.ts';
+import type { KeptRow, Row, Value } from './row.ts';
 
 /** Records that exist by arithmetic: every one can be made from its index, none is kept. */
 export interface GeneratedTable {
@@ -33,6 +33,10 @@ export interface Snapshot {
 export interface RecordStore {
   /** The same snapshot until something is written. */
   snapshot(): Snapshot;
+  /** As it is now, at no cost to the next write. */
+  find(id: string): Row | undefined;
+  /** The records of `object` whose reference `source` is this id (18 characters), deleted ones too. */
+  children(object: string, source: string, id: string): readonly Row[];
   put(row: KeptRow): void;
   /** Removes without a trace; unknown ids are ignored. */
   remove(id: string): void;
@@ -46,6 +50,8 @@ export interface RecordStore {
 interface MutableTable {
   kept: Map<string, KeptRow | null>;
   generated: GeneratedTable | undefined;
+  /** Kept ids (15 characters) by the value of a reference; a source is indexed when somebody first asks for it. */
+  readonly references: Map<string, Map<Value, Set<string>>>;
   /** Set while `kept` is shared with a snapshot and must be copied before the next write. */
   view: Table | undefined;
 }
@@ -55,13 +61,17 @@ export function createRecordStore(): RecordStore {
   const objectByPrefix = new Map<string, string>();
   let current: Snapshot | undefined;
 
-  const writable = (object: string): Map<string, KeptRow | null> => {
+  const tableFor = (object: string): MutableTable => {
     const table = tables.get(object);
     if (table === undefined) throw new Error(`no table ${object}`);
+    return table;
+  };
+  const writable = (object: string): MutableTable => {
+    const table = tableFor(object);
     if (table.view !== undefined) table.kept = new Map(table.kept);
     table.view = undefined;
     current = undefined;
-    return table.kept;
+    return table;
   };
   const objectOf = (id: string) => objectByPrefix.get(id.slice(0, 3));
 
@@ -70,23 +80,30 @@ export function createRecordStore(): RecordStore {
     register(object, keyPrefix, generated) {
       objectByPrefix.set(keyPrefix, object);
       const known = tables.get(object);
-      if (known === undefined) tables.set(object, { kept: new Map(), generated, view: undefined });
+      if (known === undefined)
+        tables.set(object, { kept: new Map(), references: new Map(), generated, view: undefined });
       else if (generated !== undefined) Object.assign(known, { generated, view: undefined });
       current = undefined;
     },
-    put: (row) => void writable(row.object).set(id15(row.id), row),
+    put: (row) => keep(writable(row.object), id15(row.id), row),
+    find(id) {
+      const table = tables.get(objectOf(id) ?? '');
+      return table === undefined ? undefined : findIn(table, id);
+    },
+    children: (object, source, id) => childrenOf(tableFor(object), source, id),
     remove(id) {
       const object = objectOf(id);
       if (object === undefined) return;
-      const isGenerated = tables.get(object)?.generated?.indexOf(id) !== undefined;
-      if (isGenerated) writable(object).set(id15(id), null);
-      else writable(object).delete(id15(id));
+      const table = writable(object);
+      keep(table, id15(id), null);
+      if (table.generated?.indexOf(id) === undefined) table.kept.delete(id15(id));
     },
     clear(objects) {
       for (const object of objects) {
-        writable(object).clear();
-        const table = tables.get(object);
-        if (table !== undefined) table.generated = undefined;
+        const table = writable(object);
+        table.kept.clear();
+        table.references.clear();
+        table.generated = undefined;
       }
     },
     snapshot() {
@@ -131,11 +148,45 @@ function takeSnapshot(tables: Map<string, MutableTable>, objectByPrefix: Readonl
   };
 }
 
-function findIn(table: Table, id: string): Row | undefined {
+function findIn(table: Pick<Table, 'kept' | 'generated'>, id: string): Row | undefined {
   const row = table.kept.get(id15(id));
   if (row !== undefined) return row ?? undefined;
   const index = table.generated?.indexOf(id);
   return index === undefined ? undefined : table.generated?.rowAt(index);
+}
+
+/** Writes a row (`null`: gone) and keeps the indexes of references right. */
+function keep(table: MutableTable, id: string, row: KeptRow | null): void {
+  const before = table.kept.get(id);
+  for (const [source, index] of table.references) {
+    if (before) index.get(before.get(source))?.delete(id);
+    if (row !== null) addTo(index, row.get(source), id);
+  }
+  table.kept.set(id, row);
+}
+
+function addTo(index: Map<Value, Set<string>>, value: Value, id: string): void {
+  const ids = index.get(value);
+  if (ids === undefined) index.set(value, new Set([id]));
+  else ids.add(id);
+}
+
+function indexOf(table: MutableTable, source: string): Map<Value, Set<string>> {
+  const known = table.references.get(source);
+  if (known !== undefined) return known;
+  const index = new Map<Value, Set<string>>();
+  for (const [id, row] of table.kept) if (row !== null) addTo(index, row.get(source), id);
+  table.references.set(source, index);
+  return index;
+}
+
+function childrenOf(table: MutableTable, source: string, id: string): readonly Row[] {
+  const kept = [...(indexOf(table, source).get(id) ?? [])].flatMap((childId) => table.kept.get(childId) ?? []);
+  const { generated } = table;
+  if (generated === undefined) return kept;
+  const indexes = generated.indexesWhere(source, [id]) ?? Array.from({ length: generated.size }, (_, index) => index);
+  const made = indexes.map((index) => generated.rowAt(index));
+  return [...made.filter((row) => !table.kept.has(id15(row.id)) && row.get(source) === id), ...kept];
 }
 
 function viewOf(object: string, { kept, generated }: MutableTable): Table {

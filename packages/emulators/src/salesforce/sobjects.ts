@@ -72,7 +72,7 @@ function unlessUnmodified(org: Org, request: LoopbackRequest, body: unknown): Lo
 
 function rowOf(org: Org, object: ObjectSchema, request: LoopbackRequest): Row {
   const id = request.params['id'] ?? '';
-  const row = isId(id) ? org.store.snapshot().find(id18(id)) : undefined;
+  const row = isId(id) ? org.store.find(id18(id)) : undefined;
   if (row === undefined || row.object !== object.name) {
     throw new SalesforceError(
       404,

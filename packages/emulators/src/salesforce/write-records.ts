@@ -2,6 +2,7 @@ import { toStored } from './field-value.ts';
 import { id18, isId, numberedId } from './id.ts';
 import { issue, nowText, type Org, USER_ID } from './org.ts';
 import { derivedFields } from './derived-fields.ts';
+import { findRelation, followAccount } from './direct-relations.ts';
 import { isKept, keptRow, type KeptRow, type RawRecord, type Row, type Value } from './row.ts';
 import type { FieldDefinition, ObjectDefinition } from './schema.ts';
 
@@ -72,8 +73,10 @@ function upsertRecord(
   if (givenId !== undefined && (typeof givenId !== 'string' || !isId(givenId) || !givenId.startsWith(keyPrefix))) {
     throw new Error(`${place}.Id: ${JSON.stringify(givenId)} is no id of ${object}`);
   }
-  const id = givenId === undefined ? newId(org, object) : id18(givenId);
-  const existing = org.store.snapshot().find(id);
+  const known =
+    object === 'AccountContactRelation' ? findRelation(org, given['ContactId'], given['AccountId']) : undefined;
+  const id = givenId === undefined ? (known?.id ?? newId(org, object)) : id18(givenId);
+  const existing = org.store.find(id);
   const values = readValues(org, definition, given, existing, place);
   const isFormulaOnly =
     existing !== undefined &&
@@ -87,9 +90,11 @@ function upsertRecord(
   const merged: RawRecord = { ...before, ...created, ...stamps, ...values.record };
   const record: RawRecord = { ...merged, ...derivedFields(object, merged, values.record) };
   const isDeleted = record['IsDeleted'] === true;
-  const known = existing !== undefined && isKept(existing) ? existing.deletion : undefined;
-  const row = keptRow(object, record, isDeleted ? (known ?? { at: Date.parse(stamp), root: id }) : undefined);
+  const deletion = existing !== undefined && isKept(existing) ? existing.deletion : undefined;
+  const row = keptRow(object, record, isDeleted ? (deletion ?? { at: Date.parse(stamp), root: id }) : undefined);
   commit(org, row, given['attributes'], place);
+  const hasMoved = object === 'Contact' && row.get('AccountId') !== (existing?.get('AccountId') ?? null);
+  if (hasMoved) followAccount(org, row);
   return id;
 }
 

@@ -111,6 +111,25 @@ describe('PUT /_emulator/records', () => {
         [{ IndividualId: '0PK5g00000AdaByGAJ', Individual: { ShouldForget: true } }],
       );
     }));
+  it('keeps the direct relation of a contact with its account', () =>
+    withClock(async (client) => {
+      const relations = () =>
+        client.query(
+          `SELECT Account.Name, IsDirect FROM AccountContactRelation WHERE ContactId = '${ADA}' ORDER BY Account.Name`,
+        );
+      assert.deepEqual(await relations(), [
+        { Account: { Name: 'Acme Restaurants' }, IsDirect: true },
+        { Account: { Name: 'Acme Restaurants UK' }, IsDirect: false },
+      ]);
+      const [uk] = await client.query("SELECT Id FROM Account WHERE Name = 'Acme Restaurants UK'");
+      await client.control('PUT', 'records', { Contact: [{ Id: ADA, AccountId: uk?.['Id'] }] });
+      assert.deepEqual(await relations(), [{ Account: { Name: 'Acme Restaurants UK' }, IsDirect: true }]);
+      await client.control('PUT', 'records', {
+        Contact: [{ Id: ADA, AccountId: null }],
+        AccountContactRelation: [{ ContactId: ADA, AccountId: ACME, IsActive: false }],
+      });
+      assert.deepEqual(await relations(), [{ Account: { Name: 'Acme Restaurants' }, IsDirect: false }]);
+    }));
   it('works out names, closed deals and defaults', () =>
     withClock(async (client) => {
       const ids = await client.control('PUT', 'records', {

@@ -26,14 +26,6 @@ export function listedView(rows: readonly Row[]): ResultView {
 
 const BREATH = 20_000; // records between two chances for other requests
 
-/** The ordinals that hold a record, from `start` on. */
-export async function* ordinalsOf(view: ResultView, start = 0): AsyncGenerator<number> {
-  for (let ordinal = start; ordinal < view.length; ordinal += 1) {
-    if (ordinal % BREATH === BREATH - 1) await pause();
-    if (view.rowAt(ordinal) !== undefined) yield ordinal;
-  }
-}
-
 export async function countRows(view: ResultView): Promise<number> {
   let count = 0;
   for (let ordinal = 0; ordinal < view.length; ordinal += 1) {

@@ -1,5 +1,4 @@
 import { SalesforceError, soqlError } from '../errors.ts';
-import { rowAt, type Table } from '../record-store.ts';
 import { isKept, type Row, type Value } from '../row.ts';
 import type { ObjectSchema } from '../schema.ts';
 import { type Access, accessOf, candidatesOf } from './access.ts';
@@ -82,8 +81,8 @@ async function select(
   return { view: listedView(rows.slice(offset, end)) };
 }
 
-/** How many records a result without condition has, without looking at each. */
-export function visibility({ all, recycleBinMs, binding }: RunOptions): (row: Row) => boolean {
+/** Live records, or for queryAll also those that the recycle bin still keeps. */
+function visibility({ all, recycleBinMs, binding }: RunOptions): (row: Row) => boolean {
   if (!all) return (row) => !isKept(row) || row.record['IsDeleted'] !== true;
   const oldest = binding.now - recycleBinMs;
   return (row) => !isKept(row) || row.deletion === undefined || row.deletion.at >= oldest;
@@ -126,14 +125,4 @@ function memoized(read: ReadValues): ReadValues {
     known.set(query, values);
     return values;
   };
-}
-
-/** All records of a table that a plain query would show. */
-export function* visibleRows(table: Table, options: RunOptions): Generator<Row> {
-  const isVisible = visibility(options);
-  const length = (table.generated?.size ?? 0) + table.others.length;
-  for (let position = 0; position < length; position += 1) {
-    const row = rowAt(table, position);
-    if (row !== undefined && isVisible(row)) yield row;
-  }
 }

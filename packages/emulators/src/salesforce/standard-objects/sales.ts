@@ -73,7 +73,6 @@ export const opportunity: ObjectDefinition = {
     picklist('StageName', 'Stage', STAGES, { nillable: false }),
     currency('Amount', 'Amount'),
     percent('Probability', 'Probability (%)'),
-    currency('ExpectedRevenue', 'Expected Amount', { calculated: true }),
     date('CloseDate', 'Close Date', { nillable: false }),
     picklist('Type', 'Opportunity Type', ['New Business', 'Existing Business', 'Renewal']),
     text('NextStep', 'Next Step', 255),
