@@ -4,14 +4,12 @@ import { checkNode } from './checking/check-node.ts';
 import type { Checker, ExpressionScope } from './checking/checker.ts';
 import { checkConstantConditions } from './checking/constant-condition.ts';
 import { checkNullableComparisons } from './checking/nullable-comparison.ts';
-import { isStrayNull, mismatch, required } from './checking/types.ts';
+import { isStrayNull, mismatch, required } from './checking/type-rules.ts';
 import { functions } from './functions.ts';
 import type { Expression, Node, PathNode } from './ir.ts';
 import { parseExpression } from './parse.ts';
 import type { Syntax, SyntaxProblem } from './syntax.ts';
 import { walk } from './walk.ts';
-
-export type { ExpressionScope } from './checking/checker.ts';
 
 export interface ExpressionInput {
   readonly text: string;

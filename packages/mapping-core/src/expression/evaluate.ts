@@ -4,8 +4,6 @@ import type { Evaluate, EvaluationContext } from './evaluation.ts';
 import { functions } from './functions.ts';
 import type { Node } from './ir.ts';
 
-export type { Evaluate, EvaluationContext, EvaluationRun } from './evaluation.ts';
-
 /**
  * Compiles a checked node into a closure over rows. Nulls follow SQL: they go through every operator and function
  * unless the function says otherwise, and a value that was not given counts as null. The closure never throws.

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import type { Span } from '../../src/diagnostics/diagnostic.ts';
-import { type CheckedExpression, checkExpression, type ExpressionScope } from '../../src/expression/check.ts';
+import { type CheckedExpression, checkExpression } from '../../src/expression/check.ts';
+import type { ExpressionScope } from '../../src/expression/checking/checker.ts';
 import { compileExpression } from '../../src/expression/evaluate.ts';
 import type { EvaluationRun } from '../../src/expression/evaluation.ts';
 import type { Expression } from '../../src/expression/ir.ts';

@@ -6,7 +6,7 @@ import { nearest } from '../nearest.ts';
 import type { SyntaxOf } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import { ratePaths } from './rate-paths.ts';
-import { commonType, fits, isStrayNull, sourceOf, type TypeKind, typeName } from './types.ts';
+import { commonType, fits, isStrayNull, sourceOf, type TypeKind, typeName } from './type-rules.ts';
 
 type Call = SyntaxOf<'call'>;
 

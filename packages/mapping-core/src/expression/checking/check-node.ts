@@ -4,7 +4,7 @@ import { checkCall } from './calls.ts';
 import type { Checker } from './checker.ts';
 import { checkName } from './names.ts';
 import { checkBinary } from './operators.ts';
-import { commonType, isStrayNull, mismatch, required, type TypeKind } from './types.ts';
+import { commonType, isStrayNull, mismatch, required, type TypeKind } from './type-rules.ts';
 
 /** Types one piece of syntax. */
 export function checkNode(checker: Checker, syntax: Syntax, hint: TypeKind | undefined): Node | undefined {

@@ -3,7 +3,7 @@ import { nearest } from '../nearest.ts';
 import type { NamePart, SyntaxOf } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import { checkPath } from './paths.ts';
-import type { TypeKind } from './types.ts';
+import type { TypeKind } from './type-rules.ts';
 
 const VARIABLES = ['org.id', 'env', 'previous'] as const;
 

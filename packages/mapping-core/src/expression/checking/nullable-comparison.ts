@@ -3,7 +3,7 @@ import { negationNormalForm, partsOf } from '../normal-form.ts';
 import { printNode } from '../print.ts';
 import { walk } from '../walk.ts';
 import type { Checker } from './checker.ts';
-import { sourceOf } from './types.ts';
+import { sourceOf } from './type-rules.ts';
 
 /** Reports what a condition denies of a value that can be blank, where it does not say what happens to blanks. */
 export function checkNullableComparisons(checker: Checker, condition: Node): void {

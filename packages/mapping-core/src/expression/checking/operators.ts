@@ -3,7 +3,7 @@ import type { Syntax, SyntaxOf } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import { comparedWith } from './literals.ts';
 import { checkChanged } from './names.ts';
-import { commonType, fits, isStrayNull, mismatch, required, type TypeKind } from './types.ts';
+import { commonType, fits, isStrayNull, mismatch, required, type TypeKind } from './type-rules.ts';
 
 const BOOLEAN: ExpressionType = { kind: 'boolean' };
 const SCALAR: readonly TypeKind[] = ['string', 'number', 'boolean', 'date', 'datetime', 'unknown'];

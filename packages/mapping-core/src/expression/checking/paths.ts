@@ -4,7 +4,7 @@ import type { ExpressionType, Node, PathNode } from '../ir.ts';
 import { nearest } from '../nearest.ts';
 import type { NamePart, TextRange } from '../syntax.ts';
 import type { Checker } from './checker.ts';
-import type { TypeKind } from './types.ts';
+import type { TypeKind } from './type-rules.ts';
 
 const MAX_PARENTS = 5;
 
