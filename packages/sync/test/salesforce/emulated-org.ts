@@ -42,8 +42,8 @@ export async function startEmulatedOrg({
   login = 'token',
   records = 0,
 }: EmulatedOrgOptions = {}): Promise<EmulatedOrg> {
-  const home = await mkdtemp(join(tmpdir(), 'sf-braze-'));
   const emulator = await startSalesforceEmulator({ port: 0, records });
+  const home = await mkdtemp(join(tmpdir(), 'sf-braze-'));
   const restore = setEnvironment({ ...quiet(home), SF_ORG_INSTANCE_URL: emulator.url });
   const control: EmulatedOrg['control'] = async (method, name, body) => {
     const answer = await request(`${emulator.url}/_emulator/${name}`, {
