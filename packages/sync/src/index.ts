@@ -12,7 +12,7 @@ export type { SyncPlan } from './sync-plan.ts';
 export type { SyncReport } from './report.ts';
 export type { SyncRequest } from './prepare-run.ts';
 export type { World } from './run-context.ts';
-export { createSource, type SalesforceSource, type SourceOptions } from './salesforce/source.ts';
+export { createSource, type SourceOptions } from './salesforce/source.ts';
 export { connectOrg } from './salesforce/connect.ts';
 export type { OutboxEntry, ProblemEntry, RunRecord, StateCounts, StateOwner, StateStore, StoredPlan } from './state.ts';
 export { openSqliteStore } from './storage/sqlite-store.ts';

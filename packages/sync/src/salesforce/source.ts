@@ -25,13 +25,8 @@ export interface SourceOptions {
   readonly onWait?: (reason: string, ms: number) => void;
 }
 
-export interface SalesforceSource extends Source {
-  /** API calls this run has made so far. */
-  calls(): number;
-}
-
 /** Salesforce over one signed-in `Connection`. Reads only; fails with `SyncFailure`. */
-export function createSource(connection: Connection, options: SourceOptions): SalesforceSource {
+export function createSource(connection: Connection, options: SourceOptions): Source {
   const { clock, onWait = () => undefined } = options;
   const session = createOrgSession(connection);
   const budget = createApiBudget({ sharePercent: options.apiSharePercent, spentBefore: options.spentCalls });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Column, Row } from '@sf-braze/mapping-core';
 import { isSyncFailure } from '../../src/failures.ts';
-import type { Reading, SourceQuery } from '../../src/ports.ts';
-import { createSource, type SalesforceSource, type SourceOptions } from '../../src/salesforce/source.ts';
+import type { Reading, Source, SourceQuery } from '../../src/ports.ts';
+import { createSource, type SourceOptions } from '../../src/salesforce/source.ts';
 import { type EmulatedOrg, type EmulatedOrgOptions, sourceOptions, startEmulatedOrg } from './emulated-org.ts';
 
 const ENDED = 'canary-of-an-ended-session';
@@ -33,10 +33,7 @@ const contactNames = queryOf('Contact', [{ path: 'LastName', type: 'string' }]);
 
 type Given = EmulatedOrgOptions & Partial<SourceOptions>;
 
-async function withSource(
-  given: Given,
-  run: (source: SalesforceSource, org: EmulatedOrg) => Promise<void>,
-): Promise<void> {
+async function withSource(given: Given, run: (source: Source, org: EmulatedOrg) => Promise<void>): Promise<void> {
   const org = await startEmulatedOrg(given);
   try {
     await run(createSource(org.connection, { ...sourceOptions, ...given }), org);
@@ -51,7 +48,7 @@ async function rowsOf(reading: Reading): Promise<readonly Row[]> {
   return rows;
 }
 
-async function readRows(source: SalesforceSource, query: SourceQuery): Promise<readonly Row[]> {
+async function readRows(source: Source, query: SourceQuery): Promise<readonly Row[]> {
   const reading = await source.read(query, signal);
   const rows = await rowsOf(reading);
   assert.equal(rows.length, reading.size);
