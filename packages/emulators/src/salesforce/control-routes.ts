@@ -3,6 +3,7 @@ import { json } from '../loopback/respond.ts';
 import type { LoopbackResponse, Route } from '../loopback/route.ts';
 import { runActions } from './actions.ts';
 import { commitTransactions, type Org, replaceSchema } from './org.ts';
+import { kindOf, readField } from './field-value.ts';
 import { asFields } from './parse-schema.ts';
 import { patchSchema } from './patch-schema.ts';
 import { positionsOf, rowsOf, type Table } from './record-store.ts';
@@ -18,7 +19,8 @@ import { upsertRecords } from './write-records.ts';
  * `PUT settings` merges the keys of `Settings`, and acts on
  * `expireSessions: true` (every access token is refused from now on; new ones can be had from the token endpoint) and
  * `apiUsed: n` (so many of the day's calls are used);
- * `GET state` counts records and shows settings; `GET state?object=X` lists all records of X, deleted ones too.
+ * `GET state` gives `{now, counts: {Object: live}, deleted: {Object: in the bin}, switches, settings, …}`;
+ * `GET state?object=X` lists all records of X, deleted ones too.
  */
 export function createControlRoutes(org: Org): Control['routes'] {
   return [
@@ -68,10 +70,11 @@ function changeSettings(org: Org, patch: Readonly<Record<string, unknown>>): Loo
 
 function summarize(org: Org): unknown {
   const snapshot = org.store.snapshot();
-  const objects = [...org.schema.objects.values()].map(({ name }) => [name, countTable(snapshot.table(name))] as const);
+  const counted = [...org.schema.objects.values()].map(({ name }) => [name, countTable(snapshot.table(name))] as const);
   return {
     now: new Date(org.clock.now()).toISOString(),
-    objects: Object.fromEntries(objects),
+    counts: Object.fromEntries(counted.map(([name, { live }]) => [name, live])),
+    deleted: Object.fromEntries(counted.map(([name, { deleted }]) => [name, deleted])),
     switches: org.schema.definition.switches,
     settings: { ...org.settings, apiUsed: org.usage },
     openTransactions: org.transactions.length,
@@ -98,6 +101,6 @@ function* rawRecords(table: Table, object: ObjectSchema): Generator {
 }
 
 function toRaw(row: Row, object: ObjectSchema): Readonly<Record<string, Value>> {
-  const values = object.fields.map((field) => [field.name, row.get(field.source)] as const);
-  return Object.fromEntries(values.filter(([, value]) => value !== null));
+  const fields = object.fields.filter(({ type }) => kindOf(type) !== 'compound');
+  return Object.fromEntries(fields.map((field) => [field.name, readField(row, field)]));
 }
