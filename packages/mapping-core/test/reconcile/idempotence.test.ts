@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { ReconcileContext } from '../../src/reconcile/context.ts';
 import type { KnownItem, KnownPerson } from '../../src/reconcile/known.ts';
 import { reconcileItem } from '../../src/reconcile/reconcile-item.ts';
-import { reconcilePerson } from '../../src/reconcile/reconcile-person.ts';
-import type { RecordId } from '../../src/salesforce/id.ts';
-import { fixtureFingerprint } from '../../src/testing/fixture-fingerprint.ts';
-import type { CompiledCatalog, CompiledPeople } from '../../src/transform/compiled.ts';
-import { transformItem, transformPerson } from '../../src/transform/transform.ts';
-import type { Relation } from '../../src/transform/wanted.ts';
+import { transformItem } from '../../src/transform/transform.ts';
 import { b2bMapping, compiled } from '../fixtures/b2b-compiled.ts';
-import { completeRow, givenRecords } from '../../src/testing/given-records.ts';
 import { b2bSnapshot } from '../fixtures/b2b-snapshot.ts';
 import { acceptItem, acceptPerson } from './accept.ts';
 import { A1, A2, C1, clock, O1, O2 } from './lifecycle-fixture.ts';
+import { contextOf, fullRow, planContact, relation } from './plan-contact.ts';
 
 const rules = `events:
   title_changed: { on: Contact, when: Title != previous.Title, to: self, properties: { title: Title }, doc: x y }
@@ -119,46 +113,18 @@ type ContactHistory = typeof contacts extends fc.Arbitrary<(infer Record)[]> ? R
 type ItemHistory = typeof items extends fc.Arbitrary<(infer Record)[]> ? Record : never;
 
 function planPerson(known: KnownPerson | undefined, { others, deals, gone, primary, ...record }: ContactHistory) {
-  const wanted = transformPerson(found(b2b.people.get('contact')), row('contact', record), { at: clock });
   const relations = new Map([
-    ['account.others', others.map((target) => relation(target, false))],
-    ['opportunities', deals.map((target, index) => relation(target, primary && index === 0))],
-    ['campaigns', []],
+    ['account.others', others.map((target) => relation(target))],
+    ['opportunities', deals.map((target, index) => relation(target, { isPrimary: primary && index === 0 }))],
   ]);
-  return reconcilePerson({ known, records: [wanted], relations }, context(new Set(gone)));
+  const lost = new Set<string>(gone);
+  return planContact({ compiled: b2b, known, record, relations, context: { itemExists: (_, id) => !lost.has(id) } });
 }
 
 function planItem(known: KnownItem | undefined, record: ItemHistory, catalogClear: 'put' | 'patch_null') {
-  const wanted = transformItem(found(b2b.catalogs.get('accounts')), row('accounts', record), { at: clock });
+  const accounts = b2b.catalogs.get('accounts');
+  assert.ok(accounts !== undefined);
+  const wanted = transformItem(accounts, fullRow(accounts, record), { at: clock });
   const capabilities = { ...b2b.capabilities, catalogClear };
-  return reconcileItem({ known, wanted }, { ...context(new Set()), compiled: { ...b2b, capabilities } });
-}
-
-function context(gone: ReadonlySet<string>): ReconcileContext {
-  return {
-    compiled: b2b,
-    at: clock,
-    fingerprint: fixtureFingerprint,
-    itemExists: (_, id) => !gone.has(id),
-    vanished: () => undefined,
-    firstLoad: () => false,
-    sharedAddress: () => undefined,
-  };
-}
-
-function relation(target: string, isPrimary: boolean): Relation {
-  const times = { targetModstamp: clock, modstamp: '2026-11-23T09:30:00.000Z' };
-  return { person: C1 as RecordId, target: target as RecordId, kept: true, isPrimary, ...times };
-}
-
-function row(key: 'contact' | 'accounts', record: object) {
-  const { object, columns }: CompiledPeople | CompiledCatalog =
-    key === 'contact' ? found(b2b.people.get(key)) : found(b2b.catalogs.get(key));
-  const given = { [object]: [{ ...record }] };
-  return completeRow(givenRecords({ known: [], given }, b2bSnapshot).row(object, { ...record }, columns), columns);
-}
-
-function found<Value>(value: Value | undefined): Value {
-  assert.ok(value !== undefined);
-  return value;
+  return reconcileItem({ known, wanted }, contextOf({ ...b2b, capabilities }));
 }
