@@ -52,7 +52,7 @@ export function rawOf(org: Org, row: Row): RawRecord {
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
 }
 
-export function newId(org: Org, object: string): string {
+function newId(org: Org, object: string): string {
   return numberedId(definitionOf(org, object).keyPrefix, NEW_BLOCK, issue(org, object));
 }
 

@@ -82,7 +82,7 @@ export function compareTest(
 }
 
 /** A literal as `keyOf` would give the equal value; throws INVALID_FIELD when it is of another type. */
-export function literalKey(binding: Binding, bound: BoundOperand, literal: Literal): Value {
+function literalKey(binding: Binding, bound: BoundOperand, literal: Literal): Value {
   if (literal.kind === 'null') return null;
   const fits =
     literal.kind === bound.kind || (literal.kind === 'string' && ['id', 'text', 'multi'].includes(bound.kind));

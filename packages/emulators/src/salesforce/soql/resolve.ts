@@ -65,11 +65,7 @@ export function resolvePath(binding: Binding, object: ObjectSchema, path: Path, 
 }
 
 /** The record that a chain of lookups ends at. */
-export function followHops(
-  snapshot: Snapshot,
-  row: Row,
-  steps: readonly ReadonlyMap<string, Field>[],
-): Row | undefined {
+function followHops(snapshot: Snapshot, row: Row, steps: readonly ReadonlyMap<string, Field>[]): Row | undefined {
   let current: Row | undefined = row;
   for (const step of steps) {
     const field: Field | undefined = current === undefined ? undefined : step.get(current.object);

@@ -209,6 +209,19 @@ describe('runQuery', () => {
     checkError('SELECT Id, id FROM Contact', 'INVALID_FIELD', /duplicate field selected: Id/u));
   it('refuses a field beside an aggregate', () =>
     checkError('SELECT Name, COUNT(Id) FROM Account', 'MALFORMED_QUERY', /must be grouped or aggregated: Name/u));
+  it('answers every piece of a query with records or a refusal of its own', async () => {
+    const soql = String.raw`SELECT Id, toLabel(Type) t, (SELECT Id FROM Contacts LIMIT 1) FROM Account a WHERE NOT (a.Name LIKE 'A\'%' OR Owner.Name IN ('x', null)) AND CreatedDate > LAST_N_DAYS:3 AND AnnualRevenue >= 1.5e3 ORDER BY Name DESC NULLS LAST LIMIT 2 OFFSET 1`;
+    let answered = 0;
+    for (let from = 0; from < soql.length; from += 1) {
+      for (const piece of [soql.slice(0, from), soql.slice(0, from) + soql.slice(from + 3)]) {
+        await run(piece).then(
+          () => (answered += 1),
+          (error: unknown) => assert.ok(error instanceof SalesforceError, `${piece}: ${String(error)}`),
+        );
+      }
+    }
+    assert.ok(answered > 0);
+  });
   it('refuses nesting without end', () =>
     checkError(`SELECT Id FROM Contact WHERE ${'('.repeat(5000)}`, 'MALFORMED_QUERY', /unexpected token/u));
 });
