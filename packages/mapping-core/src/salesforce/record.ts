@@ -16,9 +16,12 @@ export interface Column {
 /** One record: values in the order of the query's columns. `undefined` is “not given”, and only fixtures have it. */
 export type Row = readonly (RecordValue | undefined)[];
 
-/** Reads the text of a CSV cell or a JSON value of the REST API. Blank is null: Salesforce stores no empty text. */
+/**
+ * Reads the text of a CSV cell or a JSON value of the REST API. Blank is null: Salesforce stores no empty
+ * text, and a checkbox is blank only where a path leads through a missing parent.
+ */
 export function decodeValue(type: FieldType, raw: unknown): RecordValue {
-  if (raw === null || raw === undefined || raw === '') return type === 'boolean' ? false : null;
+  if (raw === null || raw === undefined || raw === '') return null;
   switch (valueKind(type)) {
     case 'number':
       return typeof raw === 'number' ? raw : Number(raw);
