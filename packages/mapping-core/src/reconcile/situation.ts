@@ -75,14 +75,12 @@ function withoutLeading(
   if (known.suspendedAt !== undefined || known.profile === 'none') return untouched(known, records, context);
   switch (record.standing) {
     case 'live':
-    case 'converted': // never written by its alias again
       return untouched(known, records, context);
-    case 'out-of-scope': {
-      const findings = [finding('record/left-scope', {})];
-      if (context.compiled.people.get(record.people)?.mapping.onExit === 'keep')
-        return keepBack(known, record, findings);
-      return { kind: 'suspend', known, record, reason: 'left_scope', findings };
-    }
+    case 'converted':
+      // Its alias is never written again, unless lead and contact are to be two profiles.
+      return lifecycle.convert === 'separate' ? leaveScope(known, record, context) : untouched(known, records, context);
+    case 'out-of-scope':
+      return leaveScope(known, record, context);
     case 'deleted': {
       const isMerged = record.master !== undefined;
       if (lifecycle.delete.people === 'ignore') return untouched(known, records, context);
@@ -91,6 +89,13 @@ function withoutLeading(
       return { kind: 'suspend', known, record, reason: 'deleted', findings };
     }
   }
+}
+
+function leaveScope(known: KnownPerson, record: WantedPerson, { compiled }: ReconcileContext): Situation {
+  const findings = [finding('record/left-scope', {})];
+  return compiled.people.get(record.people)?.mapping.onExit === 'keep'
+    ? keepBack(known, record, findings)
+    : { kind: 'suspend', known, record, reason: 'left_scope', findings };
 }
 
 function keepBack(known: KnownPerson | undefined, record: RecordName, findings: readonly RecordFinding[]): Situation {

@@ -1,10 +1,11 @@
+import type { Handle } from '../braze/objects.ts';
 import type { RecordId } from '../salesforce/id.ts';
 import type { WantedPerson } from '../transform/wanted.ts';
 import { attributesCall, linkChanges, mappedChanges } from './attributes.ts';
 import { consentChange } from './consent.ts';
 import type { PersonInput, ReconcileContext } from './context.ts';
 import { eventTime } from './event-time.ts';
-import { handleOf, knownIdentity, newIdentity } from './identity.ts';
+import { aliasOf, handleOf, type IdentityPlan, knownIdentity, newIdentity } from './identity.ts';
 import type { Fingerprint, KnownPerson } from './known.ts';
 import type { LinkSubject } from './link-events.ts';
 import { endedLinks, personLinks } from './person-links.ts';
@@ -133,15 +134,11 @@ export function keepBack(
   const isOurs = known !== undefined && known.profile !== 'none';
   const consent = optOuts && isOurs ? consentChange(input.records, known.sent, context) : undefined;
   const write = consent && attributesCall(false, [], consent);
-  const identity =
-    known === undefined
-      ? { ...newIdentity(undefined, recordOf(record, input), [], context), records: [] }
-      : { externalId: known.externalId, handle: handleOf(known, context), records: [], aliases: [] };
+  const handle: Handle =
+    known === undefined ? { kind: 'alias', alias: aliasOf(record, context) } : handleOf(known, context);
+  const identity: IdentityPlan = { externalId: known?.externalId, handle, records: [], aliases: [] };
   const cause = write === undefined ? 'none' : 'update';
-  return personPlan(
-    { ...noEffects, cause, known, record, identity: { ...identity, aliases: [] }, write, findings },
-    context,
-  );
+  return personPlan({ ...noEffects, cause, known, record, identity, write, findings }, context);
 }
 
 interface RecordEffects extends Effects {
@@ -222,10 +219,4 @@ function arrivalReason(
 
 function followsLead({ records }: KnownPerson, { object }: WantedPerson, { compiled }: ReconcileContext): boolean {
   return object === 'Contact' && records.some(({ people }) => compiled.people.get(people)?.object === 'Lead');
-}
-
-function recordOf({ id }: { readonly id: WantedPerson['id'] }, { records }: PersonInput): WantedPerson {
-  const record = records.find((one) => one.id === id);
-  if (record === undefined) throw new Error('the record that is kept back was read');
-  return record;
 }

@@ -85,6 +85,16 @@ describe('reconcilePerson', () => {
     check({ known, given: contact({ ...opted, Individual: { ShouldForget: true } }), calls: [] });
   });
 
+  it('lets a converted lead leave as a profile of its own under `separate`', () => {
+    check({
+      mapping: [['convert: merge', 'convert: separate']],
+      known: [{ lead: L1 }],
+      given: lead({ IsConverted: true, ConvertedContactId: C2 }),
+      calls: [[1, 'POST /users/track', { attributes: [{ ...leadAlias(L1), ...update, salesforce_deleted_at: time }] }]],
+      codes: ['record/left-scope'],
+    });
+  });
+
   it('T6: waits for a decision when the external id changed', () => {
     check({
       known: [{ contact: C1, external_id: E1 }],
