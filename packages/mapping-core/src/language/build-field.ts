@@ -52,7 +52,7 @@ function buildField(context: BuildContext, path: Path, raw: RawField, use: Field
   if (source === undefined) return undefined;
   const as = use.fixed ?? settings.as ?? defaultAs(mappedForm(formOf(source), settings));
   checkSource(context, path, source, settings, as);
-  checkConstants(context, path, settings, as, use);
+  checkConstants(context, path, { settings, as, form: formOf(source), use });
   const expression = source.kind === 'expression' ? source.expression : undefined;
   const needed = needsRefresh(expression) ? context.formulaRefreshMinutes : undefined;
   return {
@@ -135,8 +135,15 @@ function checkSource(
   context.diagnostics.push(diagnostic('mapping/type-mismatch', { file: at.file, span: at.span }, params, extras));
 }
 
+interface Forms {
+  readonly settings: RawFieldObject;
+  readonly as: As;
+  readonly form: ValueForm;
+  readonly use: FieldUse;
+}
+
 /** `as` against the destination, and the constants of a field against `as`. */
-function checkConstants(context: BuildContext, path: Path, settings: RawFieldObject, as: As, use: FieldUse): void {
+function checkConstants(context: BuildContext, path: Path, { settings, as, form, use }: Forms): void {
   if (use.fixed !== undefined && settings.as !== undefined && settings.as !== use.fixed) {
     const params = {
       source: `as: ${settings.as}`,
@@ -147,12 +154,7 @@ function checkConstants(context: BuildContext, path: Path, settings: RawFieldObj
     report(context, 'mapping/type-mismatch', [...path, 'as'], params);
     return;
   }
-  const constants: readonly (readonly [Path, Constant | null | undefined])[] = [
-    ...Object.entries(settings.map ?? {}).map(([key, value]) => [[...path, 'map', key], value] as const),
-    [[...path, 'default'], settings.default],
-    [[...path, 'otherwise', 'value'], typeof settings.otherwise === 'object' ? settings.otherwise.value : undefined],
-  ];
-  for (const [at, value] of constants) {
+  for (const [at, value] of constantsOf(path, settings, form)) {
     if (value === null || value === undefined || acceptsConstant(as, value)) continue;
     const params = {
       source: String(value),
@@ -162,6 +164,19 @@ function checkConstants(context: BuildContext, path: Path, settings: RawFieldObj
     };
     report(context, 'mapping/type-mismatch', at, params);
   }
+}
+
+/** Constants that become the value. Those that become an element of a list are texts, whatever they were. */
+function constantsOf(
+  path: Path,
+  { map, default: fallback, otherwise: other }: RawFieldObject,
+  form: ValueForm,
+): readonly (readonly [Path, Constant | null | undefined])[] {
+  const mapped = [
+    ...Object.entries(map ?? {}).map(([key, value]) => [[...path, 'map', key], value] as const),
+    [[...path, 'otherwise', 'value'], typeof other === 'object' ? other.value : undefined] as const,
+  ];
+  return [...(form === 'list' ? [] : mapped), [[...path, 'default'], fallback]];
 }
 
 function otherwise({ otherwise: written }: RawFieldObject): Otherwise {

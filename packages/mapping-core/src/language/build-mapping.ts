@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Snapshot } from '../salesforce/snapshot.ts';
 import { buildCatalogs } from './build-catalogs.ts';
-import { type BuildContext, report } from './build-context.ts';
+import type { BuildContext } from './build-context.ts';
 import { buildEvents } from './build-events.ts';
 import { buildLinks } from './build-links.ts';
 import { buildPeople, peopleObjects } from './build-people.ts';
@@ -55,7 +55,9 @@ function reportStrayKeys(context: BuildContext): void {
     for (const key of Object.keys(map)) {
       if (known.includes(key)) continue;
       const extras = { nearest: nearestName(key, known), allowed: known };
-      report(context, 'syntax/unknown-key', ['identity', parent, key], { key, parent: `identity.${parent}` }, extras);
+      const { parsed, path } = context.joined.originOf(['identity', parent, key]);
+      const place = { file: parsed.file, span: parsed.spanOfKey(path) };
+      context.diagnostics.push(diagnostic('syntax/unknown-key', place, { key, parent: `identity.${parent}` }, extras));
     }
   }
 }

@@ -25,8 +25,9 @@ export function checkCall(checker: Checker, call: Call): Node | undefined {
     return undefined;
   }
   if (!countFits(checker, call, entry)) return undefined;
-  const checked = args.filter((argument) => argument !== undefined);
-  const fitting = checked.filter((argument, index) => argumentFits(checker, entry, argument, index));
+  const fitting = args.flatMap((argument, index) =>
+    argument !== undefined && argumentFits(checker, entry, argument, index) ? [argument] : [],
+  );
   if (fitting.length < args.length) return undefined;
   const type = resultType(checker, entry, fitting);
   return type && callNode(checker, call, { entry, args: fitting, type });
