@@ -103,7 +103,7 @@ export type {
 } from './salesforce/snapshot.ts';
 export { parseSnapshot, serializeSnapshot } from './salesforce/snapshot-file.ts';
 export { selectQuery, type SelectInput } from './salesforce/soql.ts';
-export type { Fixture, FixtureKnown, FixtureRecord } from './testing/fixture.ts';
+export type { Fixture } from './testing/fixture.ts';
 export { type FixtureOptions, type FixtureResult, runFixture } from './testing/run-fixture.ts';
 export { compileMapping } from './transform/compile.ts';
 export type { CompileOptions } from './transform/compile-expression.ts';

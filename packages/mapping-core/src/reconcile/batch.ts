@@ -69,7 +69,7 @@ export function batchAliases(
 }
 
 /** What a look asks for unless it is about events. */
-export const identityFields = ['braze_id', 'external_id', 'user_aliases'] as const;
+const identityFields = ['braze_id', 'external_id', 'user_aliases'] as const;
 
 /** Looks at profiles: 50 external ids and aliases together per call. */
 export function batchLooks(

@@ -63,7 +63,7 @@ export function leadingRecord(
 }
 
 /** Position of a people key in the order of rank. */
-export function rankOf({ people }: CompiledMapping, key: string): number {
+function rankOf({ people }: CompiledMapping, key: string): number {
   const rank = [...people.keys()].indexOf(key);
   return rank < 0 ? people.size : rank;
 }

@@ -28,7 +28,7 @@ export function selectQuery(input: SelectInput): string {
 }
 
 /** A SOQL text literal. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
-export function textLiteral(text: string): string {
+function textLiteral(text: string): string {
   return `'${text.replaceAll(/[\\'"\n\r\t\b\f]/g, (character) => escapes.get(character) ?? character)}'`;
 }
 

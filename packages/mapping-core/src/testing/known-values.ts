@@ -83,7 +83,7 @@ function isPlain({ source, map, as }: CompiledDestination['destination']['field'
   return isPath && map === undefined && as !== 'time' && as !== 'date';
 }
 
-export function isBrazeValue(value: unknown): value is BrazeValue {
+function isBrazeValue(value: unknown): value is BrazeValue {
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string');
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
