@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts';
 import { nearestName } from './nearest-name.ts';
+import { possibleValues } from './possible-values.ts';
 import { knownKeys } from './schema-at.ts';
 import { type ShapeIssue, valueAt } from './schema-issues.ts';
 import type { Spans } from './spans.ts';
@@ -34,7 +35,10 @@ export function shapeFinding(shape: Shape, issue: ShapeIssue): Diagnostic | unde
     case 'wrong-type': {
       const expected = [...new Set(issue.expected.map(typeName))].join(' or ');
       const params = { key: nameOf(shape, issue.path), actual: typeName(kindOf(value)), expected };
-      return diagnostic('syntax/wrong-type', at(spans.spanOf(issue.path)), params);
+      const isConstant = typeof value === 'number' || typeof value === 'boolean';
+      const example = isConstant && issue.expected.includes('object') ? [`{ value: ${value} }`] : undefined;
+      const extras = { allowed: example ?? possibleValues(shape.schema, issue.path) };
+      return diagnostic('syntax/wrong-type', at(spans.spanOf(issue.path)), params, extras);
     }
     case 'not-allowed': {
       const extras = { nearest: nearestName(shown(value), issue.allowed), allowed: issue.allowed };
@@ -42,8 +46,9 @@ export function shapeFinding(shape: Shape, issue: ShapeIssue): Diagnostic | unde
       return diagnostic('syntax/invalid-value', at(spans.spanOf(issue.path)), params, extras);
     }
     case 'invalid': {
+      const extras = { allowed: possibleValues(shape.schema, issue.path) };
       const params = { value: shown(value), key: nameOf(shape, issue.path) };
-      return diagnostic('syntax/invalid-value', at(spans.spanOf(issue.path)), params);
+      return diagnostic('syntax/invalid-value', at(spans.spanOf(issue.path)), params, extras);
     }
   }
 }

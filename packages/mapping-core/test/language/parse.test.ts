@@ -140,6 +140,25 @@ people:
 `);
       assert.equal(first, '`events.won.when` is a boolean, and a text belongs here.');
     });
+    it('shows what a value of another form looks like', () => {
+      const found = checkFile(
+        'mapping',
+        `${head}people:
+  contact:
+    attributes: { IsClosed: true }
+#                           ^^^^ syntax/wrong-type
+lifecycle: { delete: { after: 15 } }
+#                             ^^ syntax/wrong-type
+links:
+  opportunities: { max: 501 }
+#                       ^^^ syntax/invalid-value
+`,
+      );
+      assert.deepEqual(
+        found.map(({ allowed }) => allowed),
+        [['{ value: true }'], ['1 to 500'], ['15m', '24h', '15d']],
+      );
+    });
     it('finds a constant where an expression belongs', () =>
       check(`people:
   contact:

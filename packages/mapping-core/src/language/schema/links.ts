@@ -10,7 +10,7 @@ const relationship = z
     kind: z
       .string()
       .regex(/^[a-z][a-z0-9_]*$/)
-      .describe('Kind of the relationship in Braze'),
+      .meta({ description: 'Kind of the relationship in Braze', examples: ['works_at'] }),
     attributes: z.record(z.string(), field).default({}).describe('Attributes of the relationship'),
   })
   .optional()

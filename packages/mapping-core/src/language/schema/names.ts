@@ -4,7 +4,11 @@ import * as z from 'zod';
 export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/)
-  .meta({ id: 'slug', description: 'Small letters, digits and hyphens; at most 40 characters' });
+  .meta({
+    id: 'slug',
+    examples: ['b2b', 'acme-eu'],
+    description: 'Small letters, digits and hyphens; at most 40 characters',
+  });
 
 const KEY = /^[a-z][a-z0-9_]{0,29}$/;
 
@@ -12,33 +16,45 @@ const KEY = /^[a-z][a-z0-9_]{0,29}$/;
 export const key = z
   .string()
   .regex(KEY)
-  .meta({ id: 'key', description: 'Small letters, digits and underscore; at most 30 characters' });
+  .meta({
+    id: 'key',
+    examples: ['contact', 'partner_user'],
+    description: 'Small letters, digits and underscore; at most 30 characters',
+  });
 
 /** Key of a link; `self` is the audience of events about a person's own record. */
 export const linkKey = z
   .string()
   .regex(/^(?!self$)[a-z][a-z0-9_]{0,29}$/)
-  .meta({ id: 'linkKey', description: 'As for other keys; `self` is taken' });
+  .meta({ id: 'linkKey', examples: ['account', 'partners'], description: 'As for other keys; `self` is taken' });
 
 export const objectName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/)
-  .meta({ id: 'objectName', description: 'API name of a Salesforce object' });
+  .meta({ id: 'objectName', examples: ['Contact', 'Invoice__c'], description: 'API name of a Salesforce object' });
 
 export const fieldPath = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,5}$/)
-  .meta({ id: 'fieldPath', description: 'Path to a Salesforce field, with at most five parents' });
+  .meta({
+    id: 'fieldPath',
+    examples: ['AccountId', 'Partner__c'],
+    description: 'Path to a Salesforce field, with at most five parents',
+  });
 
 export const aliasLabel = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/)
-  .meta({ id: 'aliasLabel', description: 'Label of a Braze user alias' });
+  .meta({ id: 'aliasLabel', examples: ['salesforce_contact_id'], description: 'Label of a Braze user alias' });
 
 export const duration = z
   .string()
   .regex(/^[0-9]{1,7}(m|h|d)$/)
-  .meta({ id: 'duration', description: 'Minutes, hours or days: `15m`, `24h`, `15d`' });
+  .meta({
+    id: 'duration',
+    examples: ['15m', '24h', '15d'],
+    description: 'Minutes, hours or days: `15m`, `24h`, `15d`',
+  });
 
 /** Its grammar is the expression checker's business. */
 export const expression = z.string().min(1).meta({

@@ -20,7 +20,7 @@ export const consent = z
           id: z
             .string()
             .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)
-            .describe('Id of the subscription group'),
+            .meta({ description: 'Id of the subscription group', examples: ['01234567-89ab-cdef-0123-456789abcdef'] }),
           ...rule,
         }),
       )

@@ -11,7 +11,7 @@ const secret = z.string().min(1).meta({
 
 const gate = z
   .union([z.int().min(0), z.string().regex(/^[0-9]{1,9}(\.[0-9]{1,9})?%$/)])
-  .meta({ id: 'gate', description: 'A number, or a share of the known people: `1%`' });
+  .meta({ id: 'gate', examples: [500, '1%'], description: 'A number, or a share of the known people: `1%`' });
 
 const capabilities = z.strictObject({
   track_batch: z
@@ -40,7 +40,7 @@ const environment = z.strictObject({
         .string()
         .regex(/^[0-9]{2}\.0$/)
         .optional()
-        .describe('API version, `64.0` for example; the plugin’s by default'),
+        .meta({ description: 'API version; the plugin’s by default', examples: ['64.0'] }),
       expect: z
         .strictObject({
           sandbox: z.boolean().optional().describe('Whether the org must be a sandbox'),
@@ -48,7 +48,7 @@ const environment = z.strictObject({
             .string()
             .regex(/^00D[A-Za-z0-9]{12}([A-Z0-5]{3})?$/)
             .optional()
-            .describe('Id the org must have'),
+            .meta({ description: 'Id the org must have', examples: ['00D5g000004BfXbEAK'] }),
         })
         .prefault({})
         .describe('Checked before anything else'),
@@ -107,7 +107,7 @@ const limits = z.strictObject({
     .string()
     .regex(/^(100|[0-9]{1,2})%$/)
     .default('20%')
-    .describe('Share of the org’s daily API calls'),
+    .meta({ description: 'Share of the org’s daily API calls', examples: ['20%'] }),
   braze_requests_per_second: z.int().min(1).default(50).describe('Requests to Braze, all endpoints together'),
   concurrency: z.int().min(1).max(64).default(4).describe('Requests in flight'),
 });
@@ -118,7 +118,10 @@ const alert = z.strictObject({
     .regex(
       /^(failed_percent|failed_records|lag_minutes|nothing_read_runs|salesforce_api_used_percent|catalog_storage_percent) (>=|>) [0-9]+(\.[0-9]+)?$/,
     )
-    .describe('A figure of the run, `>=` or `>`, a number: `lag_minutes >= 60`'),
+    .meta({
+      description: 'A figure of the run, `>=` or `>`, a number',
+      examples: ['lag_minutes >= 60', 'failed_percent > 1'],
+    }),
   to: secret.describe('Reference to a webhook URL'),
 });
 
