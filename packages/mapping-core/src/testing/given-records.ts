@@ -55,7 +55,7 @@ function cell(
   path: string,
 ): RecordValue | undefined {
   const dot = path.indexOf('.');
-  if (dot < 0) return Object.hasOwn(record, path) ? decodeValue(type, wireValue(record[path])) : undefined;
+  if (dot < 0) return Object.hasOwn(record, path) ? ownValue(type, record[path]) : undefined;
   const parent = path.slice(0, dot);
   const lookup = lookupField(world, objects, parent);
   const found = parentRecord(world, record, parent, lookup);
@@ -94,7 +94,8 @@ export function isRecord(value: unknown): value is FixtureRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Multi-select values may be written as lists. */
-function wireValue(value: unknown): unknown {
-  return Array.isArray(value) ? value.join(';') : value;
+/** Multi-select values may be written as lists; what no field can hold counts as not given. */
+function ownValue(type: Column['type'], value: unknown): RecordValue | undefined {
+  if (isRecord(value)) return undefined;
+  return decodeValue(type, Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(';') : value);
 }
