@@ -15,7 +15,13 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** The exit code of a run that stopped on the way. */
+/** The exit code of a command that ended before it wrote anything. */
+export function exitCodeOf(code: DiagnosticCode): number {
+  if (code === 'sync/interrupted') return exitCodes.interrupted;
+  return code === 'sync/stopped-early' ? exitCodes.stoppedEarly : exitCodes.failed;
+}
+
+/** The exit code of a run that stopped on the way: what was accepted is noted, and running again resumes. */
 export function stoppedExitCode(code: DiagnosticCode): number {
   return code === 'sync/interrupted' ? exitCodes.interrupted : exitCodes.stoppedEarly;
 }

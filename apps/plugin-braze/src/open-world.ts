@@ -1,104 +1,100 @@
-import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
-import type { Environment, Project } from '@sf-braze/mapping-core';
+import { type Environment, parseRecordId, type Project } from '@sf-braze/mapping-core';
 import {
-  type Clock,
   createBrazeClient,
   createDestination,
-  createSource,
+  type Destination,
   fingerprints,
   newFingerprintKey,
   openSqliteStore,
   type Progress,
   type StateStore,
+  syncFailure,
   type World,
 } from '@sf-braze/sync';
 import { readKeychain, readSecret, writeKeychain } from './credentials.ts';
+import { connectEnvironment, openSource } from './open-org.ts';
+import { systemClock } from './system-clock.ts';
 import { codedError } from './to-sf-error.ts';
 
 export interface WorldRequest {
-  readonly connection: Connection;
   readonly project: Project;
   readonly environment: Environment;
   /** Folder of the project file; the state store is relative to it. */
   readonly folder: string;
+  /** Overrides the project's org. */
+  readonly targetOrg: string | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
-/** The process's time. Windows never depend on it. */
-export const systemClock: Clock = {
-  now: () => new Date().toISOString(),
-  sleep: async (ms, signal) => {
-    await wait(ms, undefined, { signal }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw error;
-    });
-  },
-};
+/** Both systems and the state of an environment. Close it, whatever happens. */
+export interface OpenWorld extends World {
+  close(): Promise<void>;
+}
 
 /** Braze's own gateways give up before this. */
 const BRAZE_TIMEOUT_MS = 60_000;
 
-/** Opens both systems and the state of an environment. `close` it, whatever happens. */
-export async function openWorld(request: WorldRequest): Promise<World & { close(): Promise<void> }> {
-  const { connection, project, environment, progress, signal } = request;
+/** Secrets first: a run without its key asks nobody. */
+export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
+  const { project, environment, progress, signal } = request;
   const apiKey = await readSecret(environment.braze.apiKey, process.env);
-  const store = await openStore(request, connection.getAuthInfoFields().orgId ?? '');
-  const fingerprintKey = await readFingerprintKey(project);
-  const onWait = (reason: string, ms: number): void => progress({ kind: 'waiting', reason, ms });
-  const source = createSource(connection, {
-    apiSharePercent: project.limits.salesforceDailyApiSharePercent,
-    spentCalls: await store.callsSince(systemClock.now()),
-    restLimit: 2000,
-    cacheRows: 20_000,
-    concurrency: project.limits.concurrency,
-    clock: systemClock,
-    onWait,
-  });
-  const { concurrency, brazeRequestsPerSecond } = project.limits;
-  const client = createBrazeClient({
-    endpoint: environment.braze.endpoint,
-    apiKey,
-    connections: concurrency,
-    timeoutMs: BRAZE_TIMEOUT_MS,
-  });
-  const destination = createDestination(client, {
-    clock: systemClock,
-    limits: {
-      concurrency,
-      requestsPerSecond: brazeRequestsPerSecond,
-      exportPerMinute: environment.braze.capabilities.exportPerMinute,
-    },
-    progress,
-  });
-  const close = async (): Promise<void> => {
+  const fingerprint = fingerprints(await readFingerprintKey(project));
+  const destination = openDestination(request, apiKey);
+  let store: StateStore | undefined;
+  try {
+    const connection = await connectEnvironment(environment, request.targetOrg);
+    const opened = await openStore(request, connection);
+    store = opened;
+    const source = openSource(connection, project.limits, {
+      spentCalls: await opened.callsSince(systemClock.now()),
+      onWait: (reason, ms) => {
+        progress({ kind: 'waiting', reason, ms });
+      },
+    });
+    const close = async (): Promise<void> => {
+      await destination.close();
+      await opened.close();
+    };
+    return { source, destination, store: opened, clock: systemClock, fingerprint, progress, signal, close };
+  } catch (error) {
     await destination.close();
-    await store.close();
-  };
-  return {
-    source,
-    destination,
-    store,
-    clock: systemClock,
-    fingerprint: fingerprints(fingerprintKey),
-    progress,
-    signal,
-    close,
-  };
+    await store?.close();
+    throw error;
+  }
 }
 
-/** The state file of an environment: `.braze/state.<environment>.db`, or where `state.store` says. */
-export async function openStore(
-  { project, environment, folder }: Pick<WorldRequest, 'project' | 'environment' | 'folder'>,
-  orgId: string,
-): Promise<StateStore> {
+function openDestination({ project, environment, progress }: WorldRequest, apiKey: string): Destination {
+  const { concurrency, brazeRequestsPerSecond } = project.limits;
+  const { endpoint, capabilities } = environment.braze;
+  const client = createBrazeClient({ endpoint, apiKey, connections: concurrency, timeoutMs: BRAZE_TIMEOUT_MS });
+  const limits = {
+    concurrency,
+    requestsPerSecond: brazeRequestsPerSecond,
+    exportPerMinute: capabilities.exportPerMinute,
+  };
+  return createDestination(client, { clock: systemClock, limits, progress });
+}
+
+async function openStore(request: WorldRequest, connection: Connection): Promise<StateStore> {
+  const orgId = parseRecordId(connection.getAuthInfoFields().orgId ?? '');
+  if (orgId === undefined) throw syncFailure('salesforce/session-expired', {});
+  const { endpoint } = request.environment.braze;
+  return openSqliteStore(stateFile(request), { orgId, endpoint });
+}
+
+/** Folder of state and run reports: `.braze`, or what `state.store` says. Fails for a store that is no folder. */
+export function stateFolder({ project, folder }: Pick<WorldRequest, 'project' | 'folder'>): string {
   const { store } = project.state;
   if (store.kind === 'secret') throw codedError('config/state-store-unsupported', {});
-  const file = join(resolve(folder, store.path), `state.${environment.name}.db`);
-  return openSqliteStore(file, { orgId, endpoint: environment.braze.endpoint });
+  return resolve(folder, store.path);
+}
+
+/** The state file of an environment. */
+export function stateFile(place: Pick<WorldRequest, 'project' | 'environment' | 'folder'>): string {
+  return join(stateFolder(place), `state.${place.environment.name}.db`);
 }
 
 const FINGERPRINT_KEY = 'fingerprint-key';
@@ -111,13 +107,4 @@ async function readFingerprintKey(project: Project): Promise<string> {
   const fresh = newFingerprintKey();
   await writeKeychain(FINGERPRINT_KEY, fresh);
   return fresh;
-}
-
-/** Names a run: its start and a few random letters. */
-export function newRunId(now: string): string {
-  return `${now.slice(0, 19)}Z-${crypto.randomUUID().slice(0, 4)}`;
-}
-
-export function hostName(): string {
-  return hostname();
 }

@@ -1,13 +1,14 @@
 import { SfError } from '@salesforce/core';
-import { codes, type Diagnostic, type DiagnosticCode, type ParamsOf, sentences } from '@sf-braze/mapping-core';
-import { isSyncFailure } from '@sf-braze/sync';
-import { exitCodes } from './exit-codes.ts';
+import { type DiagnosticCode, docsLink, type ParamsOf, printable, sentences } from '@sf-braze/mapping-core';
+import { isSyncFailure, type SyncFailure } from '@sf-braze/sync';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
 
-const DOCS = 'https://github.com/sf-braze/sf-braze/blob/main/docs/diagnostics.md';
+/** The page that explains every code. */
+export const DOCS_PAGE = 'https://github.com/sf-braze/sf-braze/blob/main/docs/diagnostics.md';
 
 /** Where a code is explained. */
 export function docsUrl(code: DiagnosticCode): string {
-  return `${DOCS}#${code.replace('/', '')}`;
+  return docsLink(DOCS_PAGE, code);
 }
 
 /** An error of ours the way `sf` shows errors: the code as name, the next step as action. */
@@ -20,24 +21,50 @@ export function codedError<Code extends DiagnosticCode>(
   return new SfError(message, code, [help], exitCode);
 }
 
-/** Failures of the engine become errors of `sf`; their cause stays behind, because it may quote a request. */
-export function toSfError(error: unknown, exitCode: number = exitCodes.failed): unknown {
-  if (!isSyncFailure(error)) return error;
-  return new SfError(error.message, error.code, [error.help], exitCode);
+/** A failure of the engine as an error of `sf`. Its cause stays behind, because it may quote a request. */
+export function failureError(failure: SyncFailure, exitCode: number = exitCodeOf(failure.code)): SfError {
+  return new SfError(failure.message, failure.code, [failure.help], exitCode);
 }
 
-/** The error that ends a command whose files have errors. */
-export function findingsError(diagnostics: readonly Diagnostic[]): SfError {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  const name = first === undefined ? 'FilesHaveErrors' : first.code;
-  const message = errors.length === 1 ? (first?.message ?? '') : `The files have ${errors.length} errors.`;
-  const actions = first === undefined ? [] : [first.help, `Read more: ${docsUrl(first.code)}`];
-  const error = new SfError(message, name, actions, exitCodes.failed);
-  error.setData({ diagnostics });
-  return error;
+/** Adds what `--json` shows beside the message; anything that JSON can hold. */
+export function withData(error: SfError, data: unknown): SfError {
+  return error.setData(JSON.parse(JSON.stringify(data)) as Parameters<SfError['setData']>[0]); // it was JSON a moment ago
 }
 
-export function isKnownCode(code: string): code is DiagnosticCode {
-  return Object.hasOwn(codes, code);
+/**
+ * What `sf` may show of anything thrown: failures of the engine with their code; errors of others with their name, message
+ * and actions, and without a cause, because `sf` makes exit code 10 of every `TypeError` it finds in one.
+ */
+export function presentable(error: Error): Error {
+  if (isSyncFailure(error)) return failureError(error);
+  // Errors of flags carry more than their message, and show it themselves.
+  if ('oclif' in error) return error;
+  const known = error instanceof SfError ? error : undefined;
+  const actions = known?.actions?.length ? known.actions : [nextStep(error.name)];
+  const shown = new SfError(
+    escapeControls(error.message),
+    error.name,
+    actions.map(escapeControls),
+    known?.exitCode ?? exitCodes.failed,
+  );
+  if (known?.data !== undefined) shown.setData(known.data);
+  return shown;
+}
+
+const SIGN_IN =
+  'Sign in with `sf org login web --alias <name>`, or name an org of `sf org list` with `--target-org` or in the project.';
+
+/** For errors of others that come without one. */
+function nextStep(name: string): string {
+  if (/^(NamedOrgNotFound|NoOrgFound|AuthInfo|NoTargetOrg|RefreshTokenAuth|OrgDataNotAvailable)/.test(name))
+    return SIGN_IN;
+  return 'If it happens again, report it with what you typed: https://github.com/sf-braze/sf-braze/issues';
+}
+
+/** Shows control characters escaped; line ends and tabs stay. */
+export function escapeControls(text: string): string {
+  return text
+    .split(/(\n|\t)/)
+    .map((part) => (part === '\n' || part === '\t' ? part : printable(part)))
+    .join('');
 }
