@@ -38,8 +38,11 @@ export async function planItems(pass: Pass, stream: CatalogStream, rows: readonl
   await notePresence(pass, key, plans);
   for (const [index, plan] of plans.entries()) {
     const item = wanted[index];
-    if (plan.presence === 'vanishes') pass.vanished.set(`${key}|${plan.id}`, vanishing(item));
-    if (stream.from !== undefined && item !== undefined) pass.revealed.set(`${key}|${plan.id}`, item.modstamp);
+    if (item === undefined) continue;
+    // An item that only left the scope has no reason of its own.
+    if (plan.presence === 'vanishes' && item.standing === 'deleted')
+      pass.vanished.set(`${key}|${plan.id}`, vanishing(item));
+    if (stream.from !== undefined) pass.revealed.set(`${key}|${plan.id}`, item.modstamp);
   }
   return plans;
 }
@@ -51,7 +54,7 @@ async function notePresence({ context }: Pass, catalog: string, plans: readonly 
   await context.store.scratch.setPresence(catalog, ids('vanishes'), false);
 }
 
-function vanishing(item: WantedItem | undefined): Vanishing {
-  const kind = item?.object === 'Account' ? 'account' : 'item';
-  return item?.master === undefined ? `${kind}_deleted` : `${kind}_merged`;
+function vanishing(item: WantedItem): Vanishing {
+  const kind = item.object === 'Account' ? 'account' : 'item';
+  return item.master === undefined ? `${kind}_deleted` : `${kind}_merged`;
 }
