@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { isMap, parse, parseDocument } from 'yaml';
 import { analyze } from '../src/analyze.ts';
 import { b2bMappingFile, b2bProjectFile } from './fixtures/b2b-mapping.ts';
 import { b2bSnapshot } from './fixtures/b2b-snapshot.ts';
@@ -205,6 +206,27 @@ function damaged(text: string): fc.Arbitrary<string> {
   );
 }
 
+/** The example with the values at some paths replaced by anything, or with keys added. */
+function replaced(text: string): fc.Arbitrary<string> {
+  const paths = pathsOf(parse(text), []);
+  const key = fc.constantFrom(...keys, ...names);
+  const change = fc.tuple(fc.constantFrom(...paths), fc.option(key), fc.jsonValue({ maxDepth: 2 }));
+  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
+    const document = parseDocument(text);
+    for (const [path, added, json] of changes) {
+      const at = added === null ? path : [...path, added];
+      if (at.length > 0 && document.hasIn(at.slice(0, -1)) && isMap(document.getIn(at.slice(0, -1))))
+        document.setIn(at, json);
+    }
+    return String(document);
+  });
+}
+
+function pathsOf(value: unknown, path: readonly string[]): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
+}
+
 describe('analyze, whatever the text', () => {
   // Mocha keeps stack traces of any length, and the YAML parser makes an error for every bracket of a deep nest.
   const { stackTraceLimit } = Error;
@@ -228,6 +250,15 @@ describe('analyze, whatever the text', () => {
         check(project, [mapping, b2bMappingFile.text]),
       ),
       { numRuns: 100 },
+    );
+  });
+
+  it('never throws and stays in the text for examples with any value in any place', () => {
+    fc.assert(
+      fc.property(replaced(b2bProjectFile.text), replaced(b2bMappingFile.text), (project, mapping) =>
+        check(project, [mapping]),
+      ),
+      { numRuns: 300 },
     );
   });
 

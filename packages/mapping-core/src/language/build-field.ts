@@ -180,7 +180,7 @@ function constantsOf(
 }
 
 function otherwise({ otherwise: written }: RawFieldObject): Otherwise {
-  return typeof written === 'object' ? { kind: 'value', value: written.value } : { kind: written };
+  return typeof written === 'object' ? { kind: 'value', value: written.value } : { kind: written ?? 'keep' };
 }
 
 /** Formulas, parents' fields and the calendar change without a save of the record. */

@@ -1,3 +1,5 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Expression } from '../expression/ir.ts';
 import { type BuildContext, buildExpression, keySpan } from './build-context.ts';
 import { buildDestinations } from './build-field.ts';
 import { ownedTwice } from './join-mappings.ts';
@@ -36,15 +38,11 @@ function buildPerson(context: BuildContext, { key, from }: PeopleObject): People
     isHuman && people.both !== undefined ? destinations(context, ['people', 'both'], people.both, from) : [];
   const own = person === undefined ? [] : destinations(context, ['people', key], person, from);
   const externalId = identity.external_id[key];
-  const scope = { object: from, expects: 'value' } as const;
   return {
     key,
     from,
     aliasLabel: identity.aliases[key] ?? `salesforce_${key}_id`,
-    externalId:
-      externalId === undefined
-        ? undefined
-        : buildExpression(context, ['identity', 'external_id', key], externalId, scope),
+    externalId: externalId === undefined ? undefined : buildExternalId(context, { key, from }, externalId),
     where:
       person?.where === undefined
         ? undefined
@@ -53,6 +51,19 @@ function buildPerson(context: BuildContext, { key, from }: PeopleObject): People
     destinations: withOneOwner(context, shared, own),
     span: keySpan(context, ['people', key]),
   };
+}
+
+/** Braze's ids are texts; a number would be another id in every notation. */
+function buildExternalId(context: BuildContext, { key, from }: PeopleObject, text: string): Expression | undefined {
+  const path = ['identity', 'external_id', key];
+  const expression = buildExpression(context, path, text, { object: from, expects: 'value' });
+  const form = expression?.node.type.kind ?? 'unknown';
+  if (expression === undefined || form === 'string' || form === 'unknown') return expression;
+  const params = { source: text, actual: form, place: `\`${path.join('.')}\``, expected: 'string' };
+  context.diagnostics.push(
+    diagnostic('mapping/type-mismatch', { file: expression.file, span: expression.span }, params),
+  );
+  return undefined;
 }
 
 function personOf(people: RawMapping['people'], key: string): RawPerson | undefined {

@@ -16,6 +16,7 @@ import { otherReading } from './ambiguous-scalar.ts';
 import { type CutExpression, cutExpression } from './cut-expression.ts';
 import { plainObject } from './plain-object.ts';
 import { isSecretPlace } from './secret-places.ts';
+import { shortened } from './shortened.ts';
 import { yamlErrors, yamlProblem } from './yaml-problems.ts';
 import type { Path, YamlTree } from './yaml-tree.ts';
 
@@ -187,11 +188,11 @@ function reportDuplicate(
   first: YamlTree,
 ): void {
   const related = { file: reader.file, span: first.key ?? first.span };
-  report(reader, 'syntax/duplicate-key', span, { key: name, parent: placeName(path) }, { related });
+  report(reader, 'syntax/duplicate-key', span, { key: shortened(name), parent: placeName(path) }, { related });
 }
 
 function placeName(path: Path): string {
-  return path.length === 0 ? 'the file' : path.join('.');
+  return path.length === 0 ? 'the file' : path.map((step) => shortened(String(step))).join('.');
 }
 
 function reportProperties(reader: Reader, node: { anchor?: string; tag?: string }, { start }: Span): void {

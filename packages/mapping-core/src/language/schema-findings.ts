@@ -4,6 +4,7 @@ import { nearestName } from './nearest-name.ts';
 import { possibleValues } from './possible-values.ts';
 import { knownKeys } from './schema-at.ts';
 import { type ShapeIssue, valueAt } from './schema-issues.ts';
+import { shortened } from './shortened.ts';
 import type { Spans } from './spans.ts';
 import type { Path } from './yaml-tree.ts';
 
@@ -72,7 +73,7 @@ function nameOf({ value }: Shape, path: Path): string {
 function shown(value: unknown): string {
   const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   const text = isScalar ? String(value) : typeName(kindOf(value));
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return shortened(text);
 }
 
 function kindOf(value: unknown): string {

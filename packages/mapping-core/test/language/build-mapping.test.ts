@@ -390,6 +390,12 @@ identity:
   aliases: { leads: lead_id }
 #            ^^^^^ syntax/unknown-key
 `));
+    it('wants texts as external ids', () =>
+      check(`people: { lead: {} }
+identity:
+  external_id: { lead: Score__c }
+#                      ^^^^^^^^ mapping/type-mismatch
+`));
     it('wants conditions to be conditions', () =>
       check(`people:
   lead:

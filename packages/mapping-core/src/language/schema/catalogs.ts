@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { field } from './field.ts';
-import { otherKeysAre } from './keyed.ts';
+import { notEmpty, otherKeysAre } from './keyed.ts';
 import { expression, key, objectName } from './names.ts';
 
 // The checks say which rule of Braze a name breaks; the patterns are for other editors.
@@ -25,7 +25,7 @@ const catalog = z.strictObject({
     .enum(['report', 'keep'])
     .default('report')
     .describe('Columns in Braze that the mapping does not know; a sync never deletes them'),
-  fields: z.record(catalogFieldName, field).meta({
+  fields: z.record(catalogFieldName, field).check(notEmpty()).meta({
     minProperties: 1,
     maxProperties: 499,
     description: 'Catalog fields: name in Braze to field; `id` is implied, the 18-character id',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dependencies, needs, notEmpty } from './keyed.ts';
 import { constant, doc, duration, expression } from './names.ts';
 
 const otherwise = z
@@ -6,8 +7,10 @@ const otherwise = z
     z.enum(['keep', 'unset', 'error']),
     z.strictObject({ value: constant.describe('Constant used for every value that `map` does not list') }),
   ])
-  .default('keep')
-  .describe('What happens to a value that `map` does not list');
+  .optional()
+  .meta({ default: 'keep', description: 'What happens to a value that `map` does not list' });
+
+const fieldNeeds = { otherwise: 'map' };
 
 /** A field with more to say than its source. */
 export const fieldObject = z
@@ -20,6 +23,7 @@ export const fieldObject = z
       .describe('Form in which the value is sent; by default the form of the expression’s type. Fixed once sent'),
     map: z
       .record(z.string(), z.union([constant, z.null()]))
+      .check(notEmpty())
       .optional()
       .meta({
         minProperties: 1,
@@ -50,7 +54,8 @@ export const fieldObject = z
       .describe('Personal data; guessed from the fields it reads. `sensitive` needs `doc`'),
     doc: doc.optional().describe('One sentence for the marketers’ guide'),
   })
-  .meta({ oneOf: [{ required: ['from'] }, { required: ['value'] }], dependencies: { otherwise: ['map'] } });
+  .check(needs(fieldNeeds))
+  .meta({ oneOf: [{ required: ['from'] }, { required: ['value'] }], dependencies: dependencies(fieldNeeds) });
 
 /** Where a value comes from, and what is done to it on the way. */
 export const field = z

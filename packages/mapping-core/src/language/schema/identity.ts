@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { otherKeysAre } from './keyed.ts';
+import { noneTwice, otherKeysAre } from './keyed.ts';
 import { aliasLabel, expression } from './names.ts';
 
 const PATTERN = '^(?!both$)[a-z][a-z0-9_]{0,29}$';
@@ -30,6 +30,7 @@ export const identity = z.strictObject({
   reachable_by: z
     .array(z.enum(['email', 'phone', 'external_id', 'any']))
     .min(1)
+    .check(noneTwice())
     .default(['email', 'phone', 'external_id'])
     .meta({ uniqueItems: true, description: 'A person without any of these is not created' }),
   duplicate_email: z
@@ -38,6 +39,7 @@ export const identity = z.strictObject({
     .describe('Two people share an address; `contact_only` leaves the lead’s profile without it'),
   shared_inboxes: z
     .array(z.string().regex(/^[^@\s]+$/))
+    .check(noneTwice())
     .default(['info', 'sales', 'support', 'office', 'admin', 'contact', 'hello', 'billing', 'accounts', 'hr'])
     .meta({ uniqueItems: true, description: 'Local parts of addresses that belong to nobody in particular' }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { field } from './field.ts';
-import { dependencies, needs, otherKeysAre } from './keyed.ts';
+import { dependencies, needs, noneTwice, otherKeysAre } from './keyed.ts';
 import { attributeName, eventName, expression, fieldPath, key, linkKey, propertyName } from './names.ts';
 
 const maximum = z.int().min(1).max(500).default(25).describe('Most ids the attribute holds; the order decides which');
@@ -90,7 +90,7 @@ const customLink = z
     relationship,
     through: fieldPath.describe('A lookup path on the person, or (with `person` and `to`) a junction object'),
     person: z
-      .union([fieldPath, z.array(fieldPath).min(1)])
+      .union([fieldPath, z.array(fieldPath).min(1).check(noneTwice()).meta({ uniqueItems: true })])
       .optional()
       .describe('Junction: path or paths to the person’s id; the first with a value counts'),
     to: fieldPath.optional().describe('Junction: path to the id of the catalog’s record'),

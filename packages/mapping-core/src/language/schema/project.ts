@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { otherKeysAre } from './keyed.ts';
+import { noneTwice, notEmpty, otherKeysAre } from './keyed.ts';
 import { duration, slug } from './names.ts';
 
 // What a secret, an endpoint and a store may be is said by `language/build-project.ts`, which never repeats them.
@@ -134,11 +134,11 @@ export const projectSchema = z
     mappings: z
       .array(z.string().min(1))
       .min(1)
+      .check(noneTwice())
       .meta({ uniqueItems: true, description: 'Globs of the mapping files, relative to this file' }),
     environments: z
       .record(z.string(), environment)
-      .check(otherKeysAre(slug, []))
-      .refine((environments) => Object.keys(environments).length > 0)
+      .check(otherKeysAre(slug, []), notEmpty())
       .meta({
         minProperties: 1,
         propertyNames: { pattern: '^[a-z][a-z0-9-]{0,39}$' },

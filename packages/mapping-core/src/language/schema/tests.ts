@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { otherKeysAre } from './keyed.ts';
+import { notEmpty, otherKeysAre } from './keyed.ts';
 import { key } from './names.ts';
 
 const anyObject = z.record(z.string(), z.unknown());
@@ -18,7 +18,7 @@ const known = z
     sent: anyObject.optional().describe('What had been sent, per destination'),
   })
   .catchall(z.string())
-  .check(otherKeysAre(key, []))
+  .check(otherKeysAre(key, []), notEmpty())
   .meta({ minProperties: 1, propertyNames: { pattern: '^[a-z][a-z0-9_]{0,29}$' } });
 
 const expectation = z
@@ -42,6 +42,7 @@ const expectation = z
       .describe('The exact set of error and warning codes'),
     nothing: z.literal(true).optional().describe('Nothing is sent'),
   })
+  .check(notEmpty())
   .meta({ minProperties: 1 });
 
 const test = z.strictObject({
