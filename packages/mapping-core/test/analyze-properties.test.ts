@@ -131,7 +131,7 @@ const scalars = [
 ];
 
 /** A value as the languages have them, written in any style and with anything wrong. */
-const { value } = fc.letrec<{ value: unknown; map: unknown; list: unknown }>((tie) => ({
+const { value: anything } = fc.letrec<{ value: unknown; map: unknown; list: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 6, withCrossShrink: true },
     { weight: 4, arbitrary: fc.constantFrom(...scalars) },
@@ -173,10 +173,12 @@ function written(node: unknown, indent: string, flow: boolean): string {
     .join('');
 }
 
-const file = fc.record({ kind: fc.constantFrom('mapping', 'project', 'other'), body: value }).map(({ kind, body }) => {
-  const head = `version: 1\nkind: ${kind}\nname: test\n`;
-  return kind === 'other' ? written(body, '', false) : head + written(body, '', false);
-});
+const file = fc
+  .record({ kind: fc.constantFrom('mapping', 'project', 'other'), body: anything })
+  .map(({ kind, body }) => {
+    const head = `version: 1\nkind: ${kind}\nname: test\n`;
+    return kind === 'other' ? written(body, '', false) : head + written(body, '', false);
+  });
 
 /** The example with one of its scalars replaced by something else, or lines of it removed or doubled. */
 function damaged(text: string): fc.Arbitrary<string> {
