@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { BrazeSecrets } from './braze-secrets.ts';
 import type { SecretReference } from '@sf-braze/mapping-core';
 import { codedError } from './to-sf-error.ts';
+import { OWNER_ONLY } from './write-file.ts';
 
 /** The reference as the project file writes it: safe to print, unlike what it leads to. */
 export function referenceText(reference: SecretReference): string {
@@ -43,4 +44,6 @@ export async function writeKeychain(name: string, secret: string): Promise<void>
   const secrets = await BrazeSecrets.create(BrazeSecrets.getDefaultOptions());
   secrets.set(name, secret);
   await secrets.write();
+  // The contents are encrypted, and still nobody else's business.
+  await chmod(secrets.getPath(), OWNER_ONLY);
 }
