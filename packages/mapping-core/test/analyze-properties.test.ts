@@ -260,7 +260,7 @@ describe('analyze, whatever the text', () => {
       fc.property(replaced(b2bProjectFile.text), replaced(b2bMappingFile.text), (project, mapping) =>
         check(project, [mapping]),
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -39,5 +39,3 @@ export const catalogs = z
     propertyNames: { pattern: '^[a-z][a-z0-9_]{0,29}$' },
     description: 'Objects whose records are catalog items',
   });
-
-export type RawCatalog = z.output<typeof catalog>;

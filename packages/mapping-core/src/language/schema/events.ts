@@ -24,5 +24,3 @@ const event = z.strictObject({
 });
 
 export const events = z.record(eventName, event).describe('Custom events about changes of records');
-
-export type RawEvent = z.output<typeof event>;
