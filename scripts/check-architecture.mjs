@@ -39,7 +39,10 @@ const edges = {
     braze: ['loopback'],
   },
   'apps/plugin-braze': {
-    commands: ['.'],
+    // `results` are the shapes of `--json`: everybody fills them, they know nobody.
+    '.': ['results'],
+    init: ['.', 'results'],
+    commands: ['.', 'init', 'results'],
   },
 };
 

@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = join(root, 'packages/mapping-core/lib');
 
 if (!existsSync(join(lib, 'index.js'))) {
-  console.error('packages/mapping-core is not built. Run: npx turbo run build');
+  console.error('packages/mapping-core is not built. Run: npm run build');
   process.exit(1);
 }
 
@@ -41,7 +41,7 @@ const files = {
 const stale = Object.entries(files).filter(([path, text]) => current(path) !== text);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is not what the code says`);
-  if (stale.length > 0) console.error('Run: npx turbo run build && node scripts/generate-docs.mjs');
+  if (stale.length > 0) console.error('Run: npm run docs');
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   for (const [path, text] of stale) write(path, text);

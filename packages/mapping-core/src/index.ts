@@ -18,6 +18,7 @@ export {
   type WireRequest,
 } from './braze/requests.ts';
 export type { CheckContext } from './checks/check.ts';
+export { checkSnapshotAge } from './checks/snapshot-age.ts';
 export { checkSnapshotDrift } from './checks/snapshot-drift.ts';
 export type { Severity } from './diagnostics/code-table.ts';
 export { codes, type DiagnosticCode, type ParamsOf } from './diagnostics/codes.ts';

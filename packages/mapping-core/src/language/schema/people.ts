@@ -3,21 +3,6 @@ import { field } from './field.ts';
 import { otherKeysAre } from './keyed.ts';
 import { attributeName, expression, key, objectName } from './names.ts';
 
-/** The profile fields of Braze that a mapping can fill. */
-export const profileFields = [
-  'email',
-  'first_name',
-  'last_name',
-  'phone',
-  'country',
-  'home_city',
-  'language',
-  'gender',
-  'dob',
-  'time_zone',
-] as const;
-export type ProfileField = (typeof profileFields)[number];
-
 const profile = z
   .strictObject({
     email: field.optional().describe('Email address'),
