@@ -16,7 +16,7 @@ if (!existsSync(join(lib, 'index.js'))) {
 }
 
 const { codes } = await load('diagnostics/codes.js');
-const { docsAnchor } = await load('diagnostics/docs-link.js');
+const { docsLink } = await load('diagnostics/docs-link.js');
 const { functions } = await load('expression/functions.js');
 const { signatureOf } = await load('expression/functions/entry.js');
 const { jsonSchemas } = await load('language/json-schema.js');
@@ -26,7 +26,7 @@ const prose = readFileSync(join(root, 'scripts/docs/language-prose.md'), 'utf8')
 
 /** Path below the repository → text. */
 const files = {
-  'docs/diagnostics.md': diagnosticsPage(codes, docsAnchor),
+  'docs/diagnostics.md': diagnosticsPage(codes, docsLink),
   'docs/mapping-language.md': prose
     .replace('{{keys}}', () => keyTables(schemas))
     .replace('{{functions}}', () => functionTable([...functions.values()], signatureOf)),

@@ -23,7 +23,7 @@ const phases = {
 };
 
 /** The page that every code's `docs` address leads to: grouped by area, one anchor per code. */
-export function diagnosticsPage(codes, anchorOf) {
+export function diagnosticsPage(codes, docsLink) {
   const entries = Object.entries(codes);
   return [
     '# Diagnostics',
@@ -32,16 +32,16 @@ export function diagnosticsPage(codes, anchorOf) {
     '',
     'Everything sf-braze can report. A code keeps its name and meaning for ever. Words in braces stand for what a finding is about. `sf braze explain <code>` shows the same paragraph.',
     '',
-    ...Object.keys(areas).flatMap((area) => section(area, entries, anchorOf)),
+    ...Object.keys(areas).flatMap((area) => section(area, entries, docsLink)),
   ]
     .join('\n')
     .trimEnd()
     .concat('\n');
 }
 
-function section(area, entries, anchorOf) {
+function section(area, entries, docsLink) {
   const own = entries.filter(([code]) => code.startsWith(`${area}/`));
-  const paragraphs = own.flatMap(([code, entry]) => paragraph(code, entry, anchorOf(code)));
+  const paragraphs = own.flatMap(([code, entry]) => paragraph(code, entry, docsLink('', code).slice(1)));
   return [`## ${area}: ${areas[area]}`, '', ...paragraphs];
 }
 

@@ -20,7 +20,7 @@ export type ProfileField = (typeof profileFields)[number];
 export const consentFields: readonly string[] = ['email_subscribe', 'push_subscribe', 'subscription_groups'];
 
 /** The attribute that marks a suspended person. */
-export const SUSPENSION_ATTRIBUTE = 'salesforce_deleted_at';
+const SUSPENSION_ATTRIBUTE = 'salesforce_deleted_at';
 
 /** Profile fields the Braze SDK fills by itself until somebody else sets them. https://www.braze.com/docs/user_guide/data/user_data_collection/sdk_data_collection */
 export const sdkFields: readonly string[] = ['country', 'language', 'time_zone'];
