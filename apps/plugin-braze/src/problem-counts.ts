@@ -1,7 +1,10 @@
 import { codes, type DiagnosticCode, type Severity } from '@sf-braze/mapping-core';
 
 /** Records by code of one severity. */
-export function problemsOf(problems: Readonly<Record<string, number>>, severity: Severity): (readonly [string, number])[] {
+export function problemsOf(
+  problems: Readonly<Record<string, number>>,
+  severity: Severity,
+): (readonly [string, number])[] {
   return Object.entries(problems).filter(([code]) => isCode(code) && codes[code].severity === severity);
 }
 

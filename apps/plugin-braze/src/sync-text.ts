@@ -42,7 +42,8 @@ function problemText({ problems }: SyncObject): string {
   const errors = problemsOf(problems, 'error');
   const warnings = problemsOf(problems, 'warning');
   if (errors.length + warnings.length === 0) return 'none';
-  const shown = (counts: typeof errors): string => counts.map(([code, count]) => `${code} ×${grouped(count)}`).join(', ');
+  const shown = (counts: typeof errors): string =>
+    counts.map(([code, count]) => `${code} ×${grouped(count)}`).join(', ');
   return [
     ...(errors.length === 0 ? [] : [`${grouped(sumOf(errors))} errors (${shown(errors)})`]),
     ...(warnings.length === 0 ? [] : [`${grouped(sumOf(warnings))} warnings (${shown(warnings)})`]),

@@ -16,6 +16,7 @@ export { createSource, type SourceOptions } from './salesforce/source.ts';
 export { connectOrg } from './salesforce/connect.ts';
 export type { OutboxEntry, ProblemEntry, RunRecord, StateCounts, StateOwner, StateStore, StoredPlan } from './state.ts';
 export { openSqliteStore } from './storage/sqlite-store.ts';
+export { readStateOwner } from './storage/state-owner.ts';
 export type {
   ApiUsage,
   Clock,
