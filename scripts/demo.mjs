@@ -29,10 +29,11 @@ async function tell() {
     `   Salesforce ${salesforce.url}   org ${salesforce.orgId}\n   Braze      ${braze.url}   an empty workspace\n`,
   );
   await prepareProject(braze.url);
+  await signIn(salesforce);
 
   title('2', 'What would a sync do?');
   const plan = await sf(['plan']);
-  const id = /\bPlan\s+([0-9a-f]{8})\b/.exec(plan.output)?.[1];
+  const id = /\bPlan\s+([0-9a-f]{8})\b/.exec(plan)?.[1];
   if (id === undefined) throw new Error('The plan has no id.');
 
   title('3', 'The first run sends everything, so it wants that plan approved');
@@ -79,42 +80,57 @@ async function prepareProject(endpoint) {
   await writeFile(file, text.replace('http://127.0.0.1:4100', endpoint));
 }
 
-/** Runs the plugin as a user would, with a HOME of its own, and shows what it prints. */
+async function signIn({ url, username, accessToken }) {
+  const { code, output } = await spawned(['scripts/sign-in.mjs', url, username, accessToken], root);
+  if (code !== 0) throw new Error(`Signing in to the emulated org failed: ${output}`);
+}
+
+/** Runs the plugin as a user would, and shows what it prints. */
 async function sf(args) {
-  const { braze, salesforce } = emulators.addresses;
   console.log(bold(`$ sf braze ${args.join(' ')}`));
-  const child = spawn('node', [join(root, 'apps', 'plugin-braze', 'bin', 'run.js'), 'braze', ...args], {
-    cwd: folder,
-    shell: process.platform === 'win32',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: toolEnvironment({
-      HOME: folder,
-      USERPROFILE: folder,
-      SF_ORG_INSTANCE_URL: salesforce.url,
-      SF_TARGET_ORG: salesforce.accessToken,
-      SF_DISABLE_TELEMETRY: 'true',
-      SF_DISABLE_LOG_FILE: 'true',
-      SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-      SF_SKIP_NEW_VERSION_CHECK: 'true',
-      BRAZE_API_KEY: braze.apiKey,
-      BRAZE_STATE_KEY: 'demo',
-    }),
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += String(chunk);
-    process.stdout.write(String(chunk).replaceAll(/^(?=.)/gm, '   '));
-  });
-  const code = await new Promise((resolve) => child.once('close', resolve));
+  const show = (text) => process.stdout.write(text.replaceAll(/^(?=.)/gm, '   '));
+  const plugin = join(root, 'apps', 'plugin-braze', 'bin', 'run.js');
+  const { code, output } = await spawned([plugin, 'braze', ...args], folder, show);
   console.log();
   if (code !== 0 && code !== 68) throw new Error(`sf braze ${args.join(' ')} ended with exit code ${code}.`);
-  return { output };
+  return output;
+}
+
+/** A process with a HOME of its own: nothing of the demo reaches the user's sign-ins, and nothing of theirs the demo. */
+async function spawned(args, cwd, show = () => undefined) {
+  const { braze } = emulators.addresses;
+  const env = toolEnvironment({
+    HOME: folder,
+    USERPROFILE: folder,
+    SF_DISABLE_TELEMETRY: 'true',
+    SF_DISABLE_LOG_FILE: 'true',
+    SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+    SF_SKIP_NEW_VERSION_CHECK: 'true',
+    BRAZE_API_KEY: braze.apiKey,
+    BRAZE_STATE_KEY: 'demo',
+  });
+  const child = spawn('node', args, {
+    cwd,
+    env,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const take = (chunk) => {
+    const text = String(chunk).replaceAll(/^.*Using insecure protocol.*\n/gm, '');
+    output += text;
+    show(text);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return { code, output };
 }
 
 async function changeRecords(url) {
-  const { records: contacts } = await control(url, 'GET', 'state?object=Contact');
-  const { records: deals } = await control(url, 'GET', 'state?object=Opportunity');
-  const { records: roles } = await control(url, 'GET', 'state?object=OpportunityContactRole');
+  const contacts = await control(url, 'GET', 'state?object=Contact');
+  const deals = await control(url, 'GET', 'state?object=Opportunity');
+  const roles = await control(url, 'GET', 'state?object=OpportunityContactRole');
   const live = contacts.filter((contact) => !contact.IsDeleted && contact.Email);
   const [promoted, leaver] = live;
   const involved = new Set(roles.map((role) => role.OpportunityId));
