@@ -41,6 +41,8 @@ export { countLine, type Report } from './diagnostics/reporters/report.ts';
 export { sarifReport } from './diagnostics/reporters/sarif.ts';
 export type { Guards } from './language/build-guards.ts';
 export { defaultCapabilities, tightestCapabilities } from './language/capabilities.ts';
+export { endpointKind, nearestEndpoint, shownEndpoint } from './language/endpoint.ts';
+export { fieldAt } from './language/field-at.ts';
 export { jsonSchemas } from './language/json-schema.ts';
 export type { Mapping } from './language/mapping.ts';
 export { CURRENT_VERSION, type SourceFile } from './language/parse.ts';
@@ -53,6 +55,7 @@ export {
   type Project,
   type SecretReference,
 } from './language/project.ts';
+export { secretReference } from './language/secret-reference.ts';
 export type {
   Fingerprint,
   FingerprintOf,
