@@ -18,6 +18,7 @@ const passing: ReadonlySet<DiagnosticCode> = new Set([
   'salesforce/unreachable',
   'braze/unreachable',
   'braze/rate-limited',
+  'braze/write-not-visible',
   'sync/lease-held',
   'sync/lease-lost',
   'sync/stopped-early',

@@ -37,7 +37,7 @@ export async function previewRecord(
   if (prepared.kind === 'findings') return prepared;
   const { context } = prepared;
   await context.store.scratch.reset();
-  const pass = await newPass(context);
+  const pass = await newPass(context, await openStreams(context));
   const object = objectOf(context, id);
   const { people, items, found, known } = await plansOf(pass, object, id);
   return {

@@ -4,6 +4,7 @@ import { isSyncFailure, type SyncFailure, syncFailure } from './failures.ts';
 import { itemPages } from './passes/item-pages.ts';
 import { releaseReadings } from './passes/pass.ts';
 import { peoplePages } from './passes/people-pages.ts';
+import { begunSetting } from './passes/streams.ts';
 import { LINK_SWEEP, touchSharers } from './passes/touch.ts';
 import { FIRST_RUN_DONE, loadedSetting, type PlannedRun, planSync } from './plan-sync.ts';
 import { type Prepared, prepareRun, type SyncRequest } from './prepare-run.ts';
@@ -15,7 +16,7 @@ import { sendPeople } from './send/people.ts';
 import { propertyMemory } from './send/property-memory.ts';
 import type { Sending } from './send/sending.ts';
 import { finishUnfinished } from './send/unfinished.ts';
-import type { StateChange } from './state.ts';
+import type { StateChange, StoredPlan } from './state.ts';
 import type { SyncPlan } from './sync-plan.ts';
 import { countItems, countPeople, newTally } from './tally.ts';
 
@@ -48,13 +49,15 @@ export async function runSync(world: World, request: RunRequest): Promise<SyncRe
   await takeLease(prepared.context, request);
   let planned: PlannedRun | undefined;
   try {
-    planned = await planSync(prepared);
-    const refused = await approval(prepared.context, planned.plan, request.approve);
+    // Before this run saves its own plan, which may have the same id.
+    const approved = request.approve === undefined ? undefined : await store.plan(request.approve);
+    planned = await planSync(prepared, () => store.renew(clock.now()));
+    const refused = approval(prepared.context, planned.plan, { id: request.approve, stored: approved });
     if (refused !== undefined) return { kind: 'approval-needed', plan: planned.plan, failure: refused };
     return await sendAndReport(prepared, planned, startedAt);
   } finally {
     if (planned !== undefined) await releaseReadings(planned.pass);
-    await store.releaseLease();
+    await attempt(() => store.releaseLease()); // it ends by itself
   }
 }
 
@@ -66,13 +69,13 @@ async function takeLease({ store, clock, project }: RunContext, { runId, host }:
   throw syncFailure('sync/lease-held', { run: answer.run, host: answer.host, age: `${minutes} min` });
 }
 
-async function approval(
-  context: RunContext,
+function approval(
+  { at }: RunContext,
   plan: SyncPlan,
-  approve: string | undefined,
-): Promise<SyncFailure | undefined> {
-  if (approve === undefined) return objection(plan);
-  checkApproval(approve, await context.store.plan(approve), plan, context.at);
+  { id, stored }: { readonly id: string | undefined; readonly stored: StoredPlan | undefined },
+): SyncFailure | undefined {
+  if (id === undefined) return objection(plan);
+  checkApproval(id, stored, plan, at);
   return undefined;
 }
 
@@ -83,7 +86,8 @@ async function sendAndReport(prepared: Ready, planned: PlannedRun, startedAt: st
   await attempt(() => context.store.commit([{ kind: 'calls', at: context.at, calls: context.source.calls() }]));
   const report = await syncReport({ sending, planned, startedAt, failure });
   const { id, finishedAt, outcome } = report;
-  await context.store.saveRun({ id, startedAt, finishedAt, outcome, report: JSON.stringify(report) });
+  const saved = { id, startedAt, finishedAt, outcome, report: JSON.stringify(report) };
+  await attempt(() => context.store.saveRun(saved));
   return failure === undefined
     ? { kind: 'finished', plan: planned.plan, report }
     : { kind: 'stopped', plan: planned.plan, report, failure };
@@ -104,10 +108,12 @@ async function attempt(work: () => Promise<void>): Promise<SyncFailure | undefin
 
 /** The phases, in the order that never leaves a link to an item that is not there. */
 async function send({ context, workspacePlan }: Ready, planned: PlannedRun, sending: Sending): Promise<void> {
-  const { store, signal, destination, clock } = context;
+  const { store, signal, destination, clock, runId } = context;
   await finishUnfinished(sending);
   context.progress({ kind: 'stage', stage: 'structure' });
-  await applyWorkspace(workspacePlan, { destination, clock, signal });
+  const { notVisible } = await applyWorkspace(workspacePlan, { destination, clock, signal });
+  if (notVisible.length > 0) throw syncFailure('braze/write-not-visible', {});
+  await store.commit(planned.streams.map(({ name }) => ({ kind: 'setting', name: begunSetting(name), value: runId })));
   await store.scratch.restart();
   context.progress({ kind: 'stage', stage: 'catalogs' });
   await sendCatalogs(planned, sending);
@@ -165,5 +171,6 @@ function completion({ pass, streams, swept }: PlannedRun): StateChange[] {
       : []),
     ...names.map((name): StateChange => ({ kind: 'setting', name: loadedSetting(name), value: at })),
     { kind: 'setting', name: FIRST_RUN_DONE, value: at },
+    { kind: 'completed' },
   ];
 }

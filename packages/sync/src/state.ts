@@ -1,5 +1,6 @@
 import type {
   Acceptance,
+  DiagnosticCode,
   EventDraft,
   KnownItem,
   KnownPerson,
@@ -9,6 +10,7 @@ import type {
   PersonKey,
   RecordId,
   Relation,
+  VanishReason,
 } from '@sf-braze/mapping-core';
 
 /** Whose state it is: one file per org and workspace. */
@@ -87,14 +89,25 @@ export type StateChange =
   | { readonly kind: 'item-gone'; readonly catalog: string; readonly ids: readonly RecordId[] }
   | { readonly kind: 'rules'; readonly record: RecordId; readonly rules: ReadonlyMap<string, KnownRule> }
   | { readonly kind: 'occurrence'; readonly occurrence: Occurrence }
-  | { readonly kind: 'outbox'; readonly ids: readonly number[]; readonly status: OutboxStatus }
+  /** `at`: ISO time of the process. */
+  | { readonly kind: 'outbox'; readonly ids: readonly number[]; readonly status: OutboxStatus; readonly at: string }
   | { readonly kind: 'problem'; readonly problem: Omit<ProblemEntry, 'firstSeen' | 'tries'>; readonly at: string }
-  /** Problems of these records that were not reported again are over. */
-  | { readonly kind: 'problems-over'; readonly records: readonly string[]; readonly since: string }
+  /**
+   * Problems of these records that were not reported again are over: those with one of `codes`, or, without them,
+   * all that the record's own values can end.
+   */
+  | {
+      readonly kind: 'problems-over';
+      readonly records: readonly string[];
+      readonly since: string;
+      readonly codes?: readonly DiagnosticCode[];
+    }
   | { readonly kind: 'watermark'; readonly stream: string; readonly at: string; readonly digest: string }
   | { readonly kind: 'sweep'; readonly name: string; readonly at: string }
   | { readonly kind: 'calls'; readonly at: string; readonly calls: number }
-  | { readonly kind: 'setting'; readonly name: string; readonly value: string };
+  | { readonly kind: 'setting'; readonly name: string; readonly value: string }
+  /** Everything that the running run has found was sent: its links need not be looked at again. */
+  | { readonly kind: 'completed' };
 
 export type OutboxStatus = 'ready' | 'sending' | 'sent';
 
@@ -111,6 +124,8 @@ export interface OutboxEntry {
   /** Where the values of the properties are found again; undefined for link events. */
   readonly source: { readonly object: string; readonly id: RecordId } | undefined;
   readonly status: OutboxStatus;
+  /** When it was last marked `sending`: ISO time of the process. */
+  readonly sendingSince: string | undefined;
 }
 
 export interface Watermark {
@@ -143,6 +158,23 @@ export interface StoredPlan {
   readonly plan: string;
 }
 
+/** What a pass has seen of an item. */
+export interface ItemSight {
+  /** Whether Braze has it once the catalogs are done. */
+  readonly present: boolean;
+  /** Why it is not, when its record is deleted or merged. */
+  readonly vanished: VanishReason | undefined;
+  /** `SystemModstamp` of the change in this window. */
+  readonly revealed: string | undefined;
+}
+
+export interface NewSight {
+  readonly id: RecordId;
+  readonly present?: boolean | undefined;
+  readonly vanished?: VanishReason | undefined;
+  readonly revealed?: string | undefined;
+}
+
 /** Rows of the running pass: ids only, gone when the store closes. */
 export interface Scratch {
   /** Empties everything. */
@@ -163,9 +195,10 @@ export interface Scratch {
   unstaged(set: string, people: readonly RecordId[]): Promise<readonly RecordId[]>;
   /** People with relations of this set, in order of id. */
   related(set: string, after: RecordId | undefined, limit: number): Promise<readonly RecordId[]>;
-  /** Presence of items as this pass would leave it, over what the state says. */
-  setPresence(catalog: string, ids: readonly RecordId[], present: boolean): Promise<void>;
-  presence(catalog: string, ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, boolean>>;
+  /** Notes what this pass has seen; what is undefined stays as it was. */
+  see(catalog: string, sights: readonly NewSight[]): Promise<void>;
+  /** What this pass has seen of these items, over what the state says. */
+  sights(catalog: string, ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, ItemSight>>;
 }
 
 /**
@@ -183,7 +216,7 @@ export interface StateStore {
   people(records: readonly RecordId[], externalIds: readonly string[]): Promise<readonly KnownPerson[]>;
   peopleByKey(keys: readonly PersonKey[]): Promise<readonly KnownPerson[]>;
   items(catalog: string, ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, KnownItem>>;
-  /** Records of the people linked to these targets, with their people key. */
+  /** Records of the people linked to these targets, now or until a run that did not go through, with their people key. */
   linked(
     link: string,
     targets: readonly RecordId[],
@@ -210,13 +243,13 @@ export interface StateStore {
   commit(changes: readonly StateChange[]): Promise<void>;
   /**
    * Turns occurrences into outbox entries for everybody linked now or until the run that saw them, or for these
-   * people alone; answers how many. Repeating it adds nothing.
+   * people alone; answers how many, by event name. Repeating it adds nothing.
    */
-  expandOccurrences(people: readonly PersonKey[] | undefined): Promise<number>;
+  expandOccurrences(people: readonly PersonKey[] | undefined): Promise<ReadonlyMap<string, number>>;
   /** Entries of these people that are not sent yet, oldest first. */
   outbox(people: readonly PersonKey[]): Promise<readonly OutboxEntry[]>;
   unfinished(limit: number): Promise<readonly OutboxEntry[]>;
-  /** People with aliases to add or events to send, whose create was accepted; in order of key. */
+  /** People with aliases to add or to verify, or events to send, whose create was accepted; in order of key. */
   dependents(after: PersonKey | undefined, limit: number): Promise<readonly PersonKey[]>;
   /** Forgets sent events and expanded occurrences. */
   tidy(): Promise<void>;

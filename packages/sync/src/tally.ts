@@ -88,6 +88,11 @@ export function countEvent(tally: Tally, name: string, reason: unknown): void {
   tally.events.set(label, (tally.events.get(label) ?? 0) + 1);
 }
 
+/** Events of a name that has no reasons. */
+export function countEvents({ events }: Tally, counts: ReadonlyMap<string, number>): void {
+  for (const [name, count] of counts) events.set(name, (events.get(name) ?? 0) + count);
+}
+
 function countProblems(tally: Tally, problems: readonly Problem[]): void {
   for (const { code } of problems) countProblem(tally, code);
 }

@@ -1,7 +1,15 @@
-import { type ItemPlan, reconcileItem, type Row, transformItem, type WantedItem } from '@sf-braze/mapping-core';
-import { checkSignal } from '../run-context.ts';
-import { openReading, type Pass, type Vanishing } from './pass.ts';
-import { streamQuery } from './queries.ts';
+import {
+  type ItemPlan,
+  reconcileItem,
+  type Row,
+  transformItem,
+  type VanishReason,
+  type WantedItem,
+} from '@sf-braze/mapping-core';
+import { checkSignal, PAGE_ROWS } from '../run-context.ts';
+import type { NewSight } from '../state.ts';
+import { openReading, type Pass } from './pass.ts';
+import { idsQuery, streamQuery } from './queries.ts';
 import { itemContext } from './reconcile-context.ts';
 import type { Stream } from './streams.ts';
 
@@ -12,19 +20,40 @@ export interface ItemPage {
   readonly plans: readonly ItemPlan[];
 }
 
-/** Reads a catalog's records page by page and works out what Braze must be told of them. Sends nothing. */
+/** A catalog's records of the window, then touched ones, page by page, and what Braze must be told of them. Sends nothing. */
 export async function* itemPages(pass: Pass, stream: CatalogStream): AsyncIterable<ItemPage> {
   const { context } = pass;
   const reading = await openReading(pass, stream.name, () =>
     context.source.read(streamQuery(context, stream), context.signal),
   );
-  for await (const rows of reading.pages(context.signal)) {
-    checkSignal(context.signal);
-    yield { read: rows.length, plans: await planItems(pass, stream, rows) };
+  for await (const rows of reading.pages(context.signal)) yield await itemPage(pass, stream, rows);
+  yield* touchedItems(pass, stream);
+}
+
+async function* touchedItems(pass: Pass, stream: CatalogStream): AsyncIterable<ItemPage> {
+  const { source, store, signal } = pass.context;
+  for (;;) {
+    const ids = await store.scratch.touched(stream.name, 'record', PAGE_ROWS);
+    if (ids.length === 0) return;
+    for (const query of idsQuery(stream.compiled, 'Id', ids)) {
+      const reading = await source.read(query, signal);
+      for await (const rows of reading.pages(signal)) yield await itemPage(pass, stream, rows);
+      await reading.release();
+    }
+    await store.scratch.handled(stream.name, ids); // also those that Salesforce no longer shows
   }
 }
 
-/** Plans for these rows; notes in the scratch which items this pass adds and takes away. */
+async function itemPage(pass: Pass, stream: CatalogStream, rows: readonly Row[]): Promise<ItemPage> {
+  const { signal, store } = pass.context;
+  checkSignal(signal);
+  const plans = await planItems(pass, stream, rows);
+  const ids = plans.map(({ id }) => id);
+  await store.scratch.handled(stream.name, ids);
+  return { read: rows.length, plans };
+}
+
+/** Plans for these rows; notes in the scratch what they say of the items. */
 export async function planItems(pass: Pass, stream: CatalogStream, rows: readonly Row[]): Promise<readonly ItemPlan[]> {
   const { context } = pass;
   const { key } = stream.compiled.mapping;
@@ -35,26 +64,22 @@ export async function planItems(pass: Pass, stream: CatalogStream, rows: readonl
   );
   const reconcile = itemContext(pass);
   const plans = wanted.map((item) => reconcileItem({ known: known.get(item.id), wanted: item }, reconcile));
-  await notePresence(pass, key, plans);
-  for (const [index, plan] of plans.entries()) {
-    const item = wanted[index];
-    if (item === undefined) continue;
-    // An item that only left the scope has no reason of its own.
-    if (plan.presence === 'vanishes' && item.standing === 'deleted')
-      pass.vanished.set(`${key}|${plan.id}`, vanishing(item));
-    if (stream.from !== undefined) pass.revealed.set(`${key}|${plan.id}`, item.modstamp);
-  }
+  const sights = plans.map((plan, index) => sightOf(plan, wanted[index], stream));
+  await context.store.scratch.see(key, sights);
   return plans;
 }
 
-async function notePresence({ context }: Pass, catalog: string, plans: readonly ItemPlan[]): Promise<void> {
-  const ids = (presence: ItemPlan['presence']): ItemPlan['id'][] =>
-    plans.filter((plan) => plan.presence === presence).map(({ id }) => id);
-  await context.store.scratch.setPresence(catalog, ids('appears'), true);
-  await context.store.scratch.setPresence(catalog, ids('vanishes'), false);
+function sightOf({ id, presence }: ItemPlan, item: WantedItem | undefined, { from }: CatalogStream): NewSight {
+  return {
+    id,
+    present: presence === 'appears' ? true : presence === 'vanishes' ? false : undefined,
+    // Also of an item that an earlier run has seen leaving: its people may not have heard yet.
+    vanished: item?.standing === 'deleted' ? vanishReason(item) : undefined,
+    revealed: from === undefined ? undefined : item?.modstamp,
+  };
 }
 
-function vanishing(item: WantedItem): Vanishing {
-  const kind = item.object === 'Account' ? 'account' : 'item';
-  return item.master === undefined ? `${kind}_deleted` : `${kind}_merged`;
+function vanishReason({ object, master }: WantedItem): VanishReason {
+  const kind = object === 'Account' ? 'account' : 'item';
+  return master === undefined ? `${kind}_deleted` : `${kind}_merged`;
 }

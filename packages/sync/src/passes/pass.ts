@@ -1,9 +1,6 @@
 import type { Reading } from '../ports.ts';
 import type { RunContext } from '../run-context.ts';
 
-/** Why the people of an item lose it. */
-export type Vanishing = 'item_deleted' | 'account_deleted' | 'item_merged' | 'account_merged';
-
 /**
  * One walk over everything a run reads. A run walks twice: the first walk counts, for the plan and the gates;
  * the second sends. Both see the same rows: small readings stay in memory, large ones come again from their Bulk job.
@@ -12,12 +9,10 @@ export interface Pass {
   readonly context: RunContext;
   /** Readings opened by the first walk, by name. */
   readonly readings: Map<string, Reading>;
-  /** `catalog|id` of items that left in this run. */
-  readonly vanished: Map<string, Vanishing>;
-  /** `catalog|id` of items that changed in this window → their `SystemModstamp`. */
-  readonly revealed: Map<string, string>;
   /** Relation sets that the scratch holds completely, for everybody. */
   readonly complete: Set<string>;
+  /** Whether every people object is read in full. */
+  readonly everybody: boolean;
   /** Links and events whose first load this is. */
   readonly firstLoads: ReadonlySet<string>;
 }

@@ -99,7 +99,7 @@ async function planPage(
   await stageRelations(pass, stream.compiled, staged);
   const relations = await relationsOf(pass, stream.compiled, staged);
   const addresses = await addressBook(pass.context, inputs);
-  const facts: PageFacts = { presence: await presenceOf(pass, inputs, relations), shared: addresses.shared };
+  const facts: PageFacts = { items: await sightsOf(pass, inputs, relations), shared: addresses.shared };
   const reconcile = peopleContext(pass, facts);
   const plans = inputs.map(({ known, records }) =>
     reconcilePerson({ known, records, relations: pick(relations, known, records) }, reconcile),
@@ -136,11 +136,11 @@ function pick(
   return new Map([...sets].map(([name, byPerson]) => [name, [...ids].flatMap((id) => byPerson.get(id) ?? [])]));
 }
 
-async function presenceOf(
+async function sightsOf(
   pass: Pass,
   inputs: readonly PageMember[],
   relations: RelationSets,
-): Promise<PageFacts['presence']> {
+): Promise<PageFacts['items']> {
   const { compiled, store } = pass.context;
   const targets = new Map<string, Set<RecordId>>();
   const add = (catalog: string, ids: Iterable<RecordId>): void => {
@@ -168,7 +168,7 @@ async function presenceOf(
     }
   }
   const found = await Promise.all(
-    [...targets].map(async ([catalog, ids]) => [catalog, await store.scratch.presence(catalog, [...ids])] as const),
+    [...targets].map(async ([catalog, ids]) => [catalog, await store.scratch.sights(catalog, [...ids])] as const),
   );
   return new Map(found);
 }

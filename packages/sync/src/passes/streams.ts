@@ -8,7 +8,7 @@ export type Stream = {
   readonly name: string;
   /** undefined: everything. ISO time of the first `SystemModstamp` to read otherwise. */
   readonly from: string | undefined;
-  /** No earlier run has read this stream to its end. */
+  /** No earlier run has sent anything of this stream. */
   readonly firstLoad: boolean;
   /** Of what decides which values are sent; kept with the watermark. */
   readonly digest: string;
@@ -34,12 +34,20 @@ export async function openStreams(context: RunContext): Promise<readonly Stream[
   return streams;
 }
 
+/** Setting that says that sending of a stream has begun: what was sent may be deleted or out of scope by now. */
+export function begunSetting(stream: string): string {
+  return `begun:${stream}`;
+}
+
 type Reach = Pick<Stream, 'name' | 'from' | 'firstLoad' | 'digest'>;
 
 async function extent(context: RunContext, name: string, compiled: Compiled): Promise<Reach> {
-  const digest = digestOf(compiled);
+  const digest = digestOf(context.mapping, compiled);
   const watermark = await context.store.watermark(name);
-  if (watermark === undefined) return { name, from: undefined, firstLoad: true, digest };
+  if (watermark === undefined) {
+    const begun = await context.store.setting(begunSetting(name));
+    return { name, from: undefined, firstLoad: begun === undefined, digest };
+  }
   const refresh = refreshMinutes(context, compiled);
   const due = refresh !== undefined && (await isDue(context.store, `refresh:${name}`, refresh, context.at));
   const whole = context.full || due || watermark.digest !== digest;
@@ -86,8 +94,8 @@ export function relationOf(lookup: string): string {
   return lookup.endsWith('__c') ? `${lookup.slice(0, -1)}r` : lookup.replace(/Id$/, '');
 }
 
-function digestOf(compiled: Compiled): string {
-  const { mapping } = compiled;
+function digestOf(mapping: Mapping, compiled: Compiled): string {
+  const { key, where } = compiled.mapping;
   const fields = compiled.destinations.map(({ destination: { name, field } }) => [
     name,
     field.source.kind === 'constant' ? { value: field.source.value } : field.source.expression.text,
@@ -98,6 +106,35 @@ function digestOf(compiled: Compiled): string {
     field.onOverflow,
   ]);
   const rules = compiled.rules.map(({ rule }) => [rule.name, rule.when?.text ?? null]);
-  const text = JSON.stringify([compiled.object, mapping.where?.text ?? null, fields, rules]);
+  const people = 'lookups' in compiled ? peopleParts(mapping, key) : [];
+  const text = JSON.stringify([compiled.object, where?.text ?? null, fields, rules, people]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
+
+/** What the whole mapping says about the people of one key: a change concerns each of them. */
+function peopleParts({ links, consent, identity, people }: Mapping, key: string): readonly unknown[] {
+  const rules = [...(consent.email === undefined ? [] : [consent.email]), ...consent.groups];
+  return [
+    people.find((one) => one.key === key)?.externalId?.text ?? null,
+    [identity.reachableBy, identity.duplicateEmail],
+    rules.map((rule) => [rule.from.get(key)?.text ?? null, rule.direction, 'id' in rule ? rule.id : null]),
+    links.map((link) => [link.name, link.catalog, ...linkParts(link, key)]),
+  ];
+}
+
+function linkParts(link: Mapping['links'][number], key: string): readonly unknown[] {
+  if (link.kind === 'junction') return [setParts(link.set), link.primary ?? null];
+  const { attribute, paths, where, others } = link;
+  return [
+    attribute,
+    paths.get(key) ?? null,
+    where.get(key)?.text ?? null,
+    others === undefined ? null : setParts(others),
+  ];
+}
+
+function setParts({ object, person, target, where, attribute, max }: RelationSet): readonly unknown[] {
+  return [object, person, target, where?.text ?? null, attribute, max];
+}
+
+type RelationSet = Extract<Mapping['links'][number], { kind: 'junction' }>['set'];

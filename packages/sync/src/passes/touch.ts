@@ -14,12 +14,13 @@ const LEAVING_AT_ONCE = 100_000;
  * the windows, so a run that was killed touches the same people the next time.
  */
 export async function touchByItems(pass: Pass, stream: CatalogStream, plans: readonly ItemPlan[]): Promise<void> {
+  if (pass.everybody) return;
   // A full read says nothing about what changed; only what appears or vanishes concerns people.
   const concerned =
     stream.from === undefined
       ? plans.filter(({ presence }) => presence === 'vanishes' || presence === 'appears')
       : plans;
-  if (concerned.length === 0 || stream.firstLoad) return;
+  if (concerned.length === 0) return;
   await touchLinked(
     pass,
     stream.compiled.mapping.key,
@@ -97,13 +98,17 @@ async function touchFromRelations(pass: Pass, relation: Relation, query: Query):
 }
 
 /** What an earlier run left: people of items that were going, and records whose fate is unknown. */
-export async function touchUnfinished(pass: Pass): Promise<void> {
+export async function touchUnfinished(pass: Pass, streams: readonly Stream[]): Promise<void> {
   const { context } = pass;
   for (const catalog of context.mapping.catalogs) {
     await touchLinked(pass, catalog.key, await context.store.leavingItems(catalog.key, LEAVING_AT_ONCE));
   }
   for (const people of context.compiled.people.values()) {
     await context.store.scratch.touch(people.mapping.key, await context.store.retryable(people.object), 'record');
+  }
+  for (const stream of streams) {
+    if (stream.kind !== 'catalog') continue;
+    await context.store.scratch.touch(stream.name, await context.store.retryable(stream.compiled.object), 'record');
   }
 }
 

@@ -38,22 +38,42 @@ export async function sendItems(sending: Sending, stream: CatalogStream, plans: 
   const oversized = tooLarge.flatMap((index) =>
     settledItem(sending, written[index], { kind: 'rejected', reason: 'the item is too large' }),
   );
-  if (oversized.length > 0) await context.store.commit(oversized);
+  if (oversized.length > 0) {
+    await context.store.commit(oversized);
+    await withdraw(
+      sending,
+      stream,
+      tooLarge.flatMap((index) => written[index] ?? []),
+    );
+  }
   await inFlight(batches, context.project.limits.concurrency, async ({ request, members }) => {
     const sent = await context.destination.send(request, context.signal);
     await context.store.commit(
       members.flatMap((index, position) => settledItem(sending, written[index], sent.objects[position])),
     );
+    const missing = members.filter((_, position) => sent.objects[position]?.kind !== 'accepted');
+    await withdraw(
+      sending,
+      stream,
+      missing.flatMap((index) => written[index] ?? []),
+    );
     context.progress({ kind: 'sent', object: stream.compiled.object, records: members.length });
   });
+}
+
+/** Nobody may be linked to an item that Braze does not have. */
+async function withdraw({ pass }: Sending, stream: CatalogStream, items: readonly WrittenItem[]): Promise<void> {
+  const absent = items.flatMap(({ plan }) => (plan.presence === 'appears' ? [{ id: plan.id, present: false }] : []));
+  if (absent.length > 0) await pass.context.store.scratch.see(stream.compiled.mapping.key, absent);
 }
 
 function settledItem(sending: Sending, written: WrittenItem | undefined, outcome: Outcome | undefined): StateChange[] {
   if (written === undefined) return [];
   const { plan, call } = written;
-  if (outcome?.kind !== 'accepted')
-    return [refusal(sending, plan, outcome?.kind === 'rejected' ? outcome.reason : undefined)];
-  return [{ kind: 'item', catalog: plan.catalog, id: plan.id, acceptance: call.accepted }];
+  const over: StateChange = { kind: 'problems-over', records: [plan.id], since: sending.pass.context.at };
+  if (outcome?.kind === 'rejected') return [refusal(sending, plan, outcome.reason), over];
+  if (outcome?.kind !== 'accepted') return [refusal(sending, plan, undefined)];
+  return [{ kind: 'item', catalog: plan.catalog, id: plan.id, acceptance: call.accepted }, over];
 }
 
 /**
@@ -94,7 +114,9 @@ function notes(sending: Sending, stream: CatalogStream, plans: readonly ItemPlan
     }
     for (const problem of plan.problems) changes.push(problemChange(problem, context.at));
   }
-  changes.push({ kind: 'problems-over', records: plans.map(({ id }) => id), since: context.at });
+  // What is still to be sent ends its problems when Braze has taken it.
+  const done = plans.filter(({ call }) => call === undefined || call.kind === 'delete').map(({ id }) => id);
+  changes.push({ kind: 'problems-over', records: done, since: context.at });
   return changes;
 }
 

@@ -18,6 +18,8 @@ export interface LookOptions {
   readonly signal: AbortSignal;
   /** `wait` sleeps five minutes and verifies nothing; `none` does neither. */
   readonly consistency: 'poll' | 'wait' | 'none';
+  /** Looks go on for at most so many milliseconds, and there is always one; five minutes without it. */
+  readonly forMs?: number;
   /** What the export gives; ids and aliases unless told otherwise. `user_aliases` has to be among them. */
   readonly fields?: readonly string[];
 }
@@ -37,7 +39,7 @@ export async function lookUntil(
   seen: (handle: Handle, answers: Answers) => boolean,
   options: LookOptions,
 ): Promise<LookResult> {
-  const { clock, signal, consistency } = options;
+  const { clock, signal, consistency, forMs = fiveMinutes } = options;
   if (handles.length === 0 || consistency === 'none') return { seen: handles, missing: [] };
   if (consistency === 'wait') {
     await clock.sleep(fiveMinutes, signal);
@@ -46,7 +48,7 @@ export async function lookUntil(
   const profiles = new Map<string, ExportedProfile>();
   const answers: Answers = (handle) => profiles.get(keyOf(handle));
   let missing = handles;
-  for (const delay of lookDelays) {
+  for (const delay of delaysWithin(forMs)) {
     // oxlint-disable-next-line eslint/no-await-in-loop -- looks follow each other
     await clock.sleep(delay, signal);
     // oxlint-disable-next-line eslint/no-await-in-loop
@@ -56,6 +58,13 @@ export async function lookUntil(
   }
   const open = new Set(missing);
   return { seen: handles.filter((handle) => !open.has(handle)), missing };
+}
+
+/** The first delays that fit, or one look at once. */
+function delaysWithin(ms: number): readonly number[] {
+  let sum = 0;
+  const fitting = lookDelays.filter((delay) => (sum += delay) <= ms);
+  return fitting.length === 0 ? [0] : fitting;
 }
 
 async function look(handles: readonly Handle[], profiles: Map<string, ExportedProfile>, options: LookOptions) {

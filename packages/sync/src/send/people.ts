@@ -1,19 +1,19 @@
 import {
   attributesObject,
   batchTrack,
-  type EventObject,
-  eventsWait,
   handleText,
   type PersonKey,
   type PersonPlan,
+  type RecordId,
   type TrackBatch,
 } from '@sf-braze/mapping-core';
-import type { PeoplePage, PeopleStream } from '../passes/people-pages.ts';
+import type { PageMember, PeoplePage, PeopleStream } from '../passes/people-pages.ts';
 import { problemChange } from '../passes/problems.ts';
 import type { Outcome, Sent } from '../ports.ts';
+import { checkSignal, type RunContext } from '../run-context.ts';
 import type { OutboxEntry, PersonNote, StateChange } from '../state.ts';
-import { countProblem } from '../tally.ts';
-import { eventObjects } from './event-objects.ts';
+import { countEvents, countProblem } from '../tally.ts';
+import { type AddressedEvent, eventObjects } from './event-objects.ts';
 import { inRounds } from './in-flight.ts';
 import { notedEvent } from './noted-event.ts';
 import type { Sending } from './sending.ts';
@@ -22,7 +22,9 @@ import type { Sending } from './sending.ts';
 interface Addressed {
   readonly key: PersonKey;
   readonly plan: PersonPlan;
-  readonly events: readonly { readonly entry: OutboxEntry; readonly object: EventObject }[];
+  /** Of the person, as far as they were read. */
+  readonly records: readonly RecordId[];
+  readonly events: readonly AddressedEvent[];
 }
 
 /**
@@ -33,8 +35,6 @@ export async function sendPeople(sending: Sending, stream: PeopleStream, page: P
   const { context } = sending.pass;
   const noted = await notePage(sending, page);
   const people = noted.filter(({ plan, events }) => plan.write !== undefined || events.length > 0);
-  const marked = people.flatMap(({ events }) => events.map(({ entry }) => entry.id));
-  if (marked.length > 0) await context.store.commit([{ kind: 'outbox', ids: marked, status: 'sending' }]);
   const objects = people.map(({ plan, events }) => ({
     person: handleText(plan.handle),
     attributes: plan.write === undefined ? undefined : attributesObject(plan.handle, plan.write),
@@ -44,6 +44,7 @@ export async function sendPeople(sending: Sending, stream: PeopleStream, page: P
     batchTrack(objects, context.compiled.capabilities),
     context.project.limits.concurrency,
     async (batch) => {
+      await markSending(context, eventsOf(people, batch.members));
       const sent = await context.destination.send(batch.request, context.signal);
       await context.store.commit(settled(sending, people, batch.members, sent));
       context.progress({ kind: 'sent', object: stream.compiled.object, records: batch.members.attributes.length });
@@ -57,7 +58,7 @@ async function notePage(sending: Sending, page: PeoplePage): Promise<readonly Ad
     const input = page.inputs[index];
     return plan === undefined || input === undefined || !mustBeNoted(plan)
       ? []
-      : [{ plan, address: page.addresses.hashOf(input) }];
+      : [{ plan, address: page.addresses.hashOf(input), records: recordsOf(input) }];
   });
   const notes = noted.map(({ plan, address }): PersonNote => {
     for (const draft of plan.events) sending.memory.remember(draft.key, draft.properties);
@@ -67,16 +68,21 @@ async function notePage(sending: Sending, page: PeoplePage): Promise<readonly Ad
     return { key: plan.key, change, events, address };
   });
   const keys = await context.store.notePeople(notes, pageProblems(sending, page));
-  await context.store.expandOccurrences(keys);
+  countEvents(sending.tally, await context.store.expandOccurrences(keys));
   const entries = Map.groupBy(await context.store.outbox(keys), ({ person }) => person);
   const people: Addressed[] = [];
-  for (const [index, { plan }] of noted.entries()) {
+  for (const [index, { plan, records }] of noted.entries()) {
     const key = keys[index];
     if (key === undefined) continue;
-    const ready = eventsWait(plan) ? [] : (entries.get(key) ?? []).filter(({ status }) => status === 'ready');
-    people.push({ key, plan, events: await eventObjects(sending, plan.handle, ready) });
+    const ready = mustWait(plan) ? [] : (entries.get(key) ?? []).filter(({ status }) => status === 'ready');
+    people.push({ key, plan, records, events: await eventObjects(sending, plan.handle, ready) });
   }
   return people;
+}
+
+/** Events addressed by alias create nobody: until a look has shown the profile, they would be lost. */
+function mustWait({ handle, profileSeen }: PersonPlan): boolean {
+  return handle.kind === 'alias' && !profileSeen;
 }
 
 /** People nobody can reach, and records that change nothing, leave no trace in the state. */
@@ -86,8 +92,11 @@ function mustBeNoted({ key, write, events, change, aliases }: PersonPlan): boole
   return write !== undefined || events.length > 0 || aliases.length > 0 || (key !== undefined && changes);
 }
 
+/** What is still to be sent ends its problems when Braze has taken it: a killed run must find them again. */
 function pageProblems({ pass: { context } }: Sending, page: PeoplePage): StateChange[] {
-  const records = page.inputs.flatMap((input) => input.records.map(({ id }) => id));
+  const records = page.inputs.flatMap((input, index) =>
+    page.plans[index]?.write === undefined ? recordsOf(input) : [],
+  );
   return [
     ...page.plans.flatMap((plan) => plan?.problems ?? []).map((problem) => problemChange(problem, context.at)),
     { kind: 'problems-over', records, since: context.at },
@@ -104,23 +113,44 @@ function settled(
     const person = people[input];
     const outcome = sent.attributes[position];
     if (person?.plan.write === undefined) return [];
-    const { key, plan } = person;
+    const { key, plan, records } = person;
+    const { at } = sending.pass.context;
+    const over: StateChange = { kind: 'problems-over', records: [...records, plan.leading.id], since: at };
+    if (outcome?.kind === 'rejected') return [refusal(sending, plan, outcome), over];
     if (outcome?.kind !== 'accepted') return [refusal(sending, plan, outcome)];
     const { accepted } = person.plan.write;
-    const { at } = sending.pass.context;
-    return [{ kind: 'accepted', key, acceptance: accepted, suspendedAt: plan.change.suspendedAt, at }];
+    return [{ kind: 'accepted', key, acceptance: accepted, suspendedAt: plan.change.suspendedAt, at }, over];
   });
   const logged = members.events.flatMap(({ input, event }, position) => {
     const entry = people[input]?.events[event]?.entry;
-    return entry === undefined ? [] : eventSettled(entry, sent.events[position]);
+    return entry === undefined ? [] : eventSettled(sending.pass.context, entry, sent.events[position]);
   });
   return [...written, ...logged];
 }
 
 /** Accepted is sent. Refused is over too: it would be refused again. Of unknown fate stays `sending`, and is looked up. */
-export function eventSettled({ id }: OutboxEntry, outcome: Outcome | undefined): StateChange[] {
+export function eventSettled({ clock }: RunContext, { id }: OutboxEntry, outcome: Outcome | undefined): StateChange[] {
   const over = outcome?.kind === 'accepted' || outcome?.kind === 'rejected';
-  return over ? [{ kind: 'outbox', ids: [id], status: 'sent' }] : [];
+  return over ? [{ kind: 'outbox', ids: [id], status: 'sent', at: clock.now() }] : [];
+}
+
+/** Before a request leaves: from now on nobody knows whether Braze has its events, until the answer says so. */
+export async function markSending(
+  { store, clock, signal }: RunContext,
+  events: readonly AddressedEvent[],
+): Promise<void> {
+  checkSignal(signal);
+  if (events.length === 0) return;
+  const ids = events.map(({ entry }) => entry.id);
+  await store.commit([{ kind: 'outbox', ids, status: 'sending', at: clock.now() }]);
+}
+
+function eventsOf(people: readonly Addressed[], members: TrackBatch['members']): readonly AddressedEvent[] {
+  return members.events.flatMap(({ input, event }) => people[input]?.events[event] ?? []);
+}
+
+function recordsOf({ records }: PageMember): readonly RecordId[] {
+  return records.map(({ id }) => id);
 }
 
 function refusal(sending: Sending, { leading }: PersonPlan, outcome: Outcome | undefined): StateChange {

@@ -48,13 +48,13 @@ export function applyStateChange(database: Database, codec: SentCodec, run: stri
       addOccurrence(database, run, change.occurrence);
       return;
     case 'outbox':
-      setStatus(database, change.ids, change.status);
+      setStatus(database, change.ids, change.status, change.at);
       return;
     case 'problem':
       noteProblem(database, change.problem, change.at);
       return;
     case 'problems-over':
-      endProblems(database, change.records, change.since);
+      endProblems(database, change);
       return;
     case 'watermark':
       database.run(
@@ -72,8 +72,18 @@ export function applyStateChange(database: Database, codec: SentCodec, run: stri
       database.run('DELETE FROM api_use WHERE at < ?', dayBefore(change.at));
       return;
     case 'setting':
-      database.run('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', change.name, change.value);
+      setSetting(database, change.name, change.value);
+      return;
+    case 'completed':
+      setSetting(database, COMPLETED_RUN, run);
   }
+}
+
+/** Setting with the id of the last run that went through. */
+export const COMPLETED_RUN = 'completed_run';
+
+function setSetting(database: Database, name: string, value: string): void {
+  database.run('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', name, value);
 }
 
 export function dayBefore(at: string): string {

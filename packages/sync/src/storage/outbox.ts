@@ -42,13 +42,25 @@ const EXPAND = `INSERT OR IGNORE INTO outbox (key, draft_key, person, name, time
   WHERE (l.present = 1 OR l.gone_run >= o.run)`;
 
 /** Everybody linked now, or until the run that saw the occurrence: a deal that closes still tells its people. */
-export function expandOccurrences(database: Database, people: readonly PersonKey[] | undefined): number {
-  if (people === undefined) return database.run(EXPAND).changes;
-  return database.run(`${EXPAND} AND l.person IN (SELECT value FROM json_each(?))`, jsonList(people)).changes;
+export function expandOccurrences(
+  database: Database,
+  people: readonly PersonKey[] | undefined,
+): ReadonlyMap<string, number> {
+  const last = numberOf(database.get('SELECT max(id) AS id FROM outbox')?.['id']);
+  if (people === undefined) database.run(EXPAND);
+  else database.run(`${EXPAND} AND l.person IN (SELECT value FROM json_each(?))`, jsonList(people));
+  const added = database.all('SELECT name, count(*) AS n FROM outbox WHERE id > ? GROUP BY name', last);
+  return new Map(added.map((row) => [textOf(row['name']), numberOf(row['n'])]));
 }
 
-export function setStatus(database: Database, ids: readonly number[], status: OutboxStatus): void {
-  database.run('UPDATE outbox SET status = ? WHERE id IN (SELECT value FROM json_each(?))', status, jsonList(ids));
+export function setStatus(database: Database, ids: readonly number[], status: OutboxStatus, at: string): void {
+  database.run(
+    `UPDATE outbox SET status = ?1, sending_since = CASE ?1 WHEN 'sending' THEN ?2 ELSE sending_since END
+     WHERE id IN (SELECT value FROM json_each(?3))`,
+    status,
+    at,
+    jsonList(ids),
+  );
 }
 
 export function readOutbox(database: Database, people: readonly PersonKey[]): OutboxEntry[] {
@@ -63,11 +75,11 @@ export function readUnfinished(database: Database, limit: number): OutboxEntry[]
   return database.all("SELECT * FROM outbox WHERE status = 'sending' ORDER BY id LIMIT ?", limit).map(entryOf);
 }
 
-/** People whose create was accepted and who still have an alias to add or an event to send. */
+/** People whose create was accepted and who still have an alias to add or to verify, or an event to send. */
 export function readDependents(database: Database, after: PersonKey | undefined, limit: number): PersonKey[] {
   const rows = database.all(
     `SELECT key FROM person WHERE key > ?1 AND profile <> 'none' AND key IN (
-       SELECT person FROM outbox WHERE status = 'ready' UNION SELECT person FROM identifier WHERE alias = 'wanted'
+       SELECT person FROM outbox WHERE status = 'ready' UNION SELECT person FROM identifier WHERE alias IN ('wanted', 'requested')
      ) ORDER BY key LIMIT ?2`,
     after ?? 0,
     limit,
@@ -95,5 +107,6 @@ function entryOf(row: SqlRow): OutboxEntry {
     properties: JSON.parse(textOf(row['properties'])) as Readonly<Record<string, unknown>>, // written above
     source: object === undefined ? undefined : { object, id: storedId(row['source_id']) },
     status: status === 'sending' || status === 'sent' ? status : 'ready',
+    sendingSince: optionalText(row['sending_since']),
   };
 }

@@ -1,5 +1,5 @@
-import type { RecordId } from '@sf-braze/mapping-core';
-import type { ProblemEntry } from '../state.ts';
+import type { DiagnosticCode, RecordId } from '@sf-braze/mapping-core';
+import type { ProblemEntry, StateChange } from '../state.ts';
 import { type Database, jsonList, numberOf, type SqlRow, textOf } from './database.ts';
 import { storedId } from './people.ts';
 
@@ -19,11 +19,19 @@ export function noteProblem(database: Database, problem: Omit<ProblemEntry, 'fir
   );
 }
 
-export function endProblems(database: Database, records: readonly string[], since: string): void {
+/** Found by looking at profiles, so reading the record again does not end them. */
+const seenByLooks: readonly DiagnosticCode[] = ['braze/write-not-visible', 'record/alias-taken'];
+
+export function endProblems(
+  database: Database,
+  { records, since, codes }: Extract<StateChange, { kind: 'problems-over' }>,
+): void {
   database.run(
-    'DELETE FROM problem WHERE last_seen < ? AND record IN (SELECT value FROM json_each(?))',
+    `DELETE FROM problem WHERE last_seen < ? AND record IN (SELECT value FROM json_each(?))
+     AND code ${codes === undefined ? 'NOT IN' : 'IN'} (SELECT value FROM json_each(?))`,
     since,
     jsonList(records),
+    jsonList(codes ?? seenByLooks),
   );
 }
 

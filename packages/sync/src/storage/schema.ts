@@ -22,7 +22,7 @@ CREATE TABLE identifier (
   alias TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identifier_person ON identifier (person);
-CREATE INDEX identifier_wanted ON identifier (person) WHERE alias = 'wanted';
+CREATE INDEX identifier_wanted ON identifier (person) WHERE alias IN ('wanted', 'requested');
 CREATE TABLE link (
   person INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -71,7 +71,8 @@ CREATE TABLE outbox (
   properties TEXT NOT NULL,
   source_object TEXT,
   source_id TEXT,
-  status TEXT NOT NULL
+  status TEXT NOT NULL,
+  sending_since TEXT
 ) STRICT;
 CREATE INDEX outbox_person ON outbox (person) WHERE status <> 'sent';
 CREATE INDEX outbox_sending ON outbox (id) WHERE status = 'sending';
@@ -120,7 +121,7 @@ CREATE TEMP TABLE IF NOT EXISTS relation (
   target_modstamp TEXT NOT NULL, modstamp TEXT NOT NULL, PRIMARY KEY (name, person, target)
 ) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS staged (name TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (name, person)) STRICT, WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS presence (
-  catalog TEXT NOT NULL, id TEXT NOT NULL, present INTEGER NOT NULL, PRIMARY KEY (catalog, id)
+CREATE TEMP TABLE IF NOT EXISTS sight (
+  catalog TEXT NOT NULL, id TEXT NOT NULL, present INTEGER, vanished TEXT, revealed TEXT, PRIMARY KEY (catalog, id)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -1,10 +1,10 @@
 import type { RecordId, Relation } from '@sf-braze/mapping-core';
-import type { Scratch } from '../state.ts';
-import { type Database, jsonList, numberOf, type SqlRow, textOf } from './database.ts';
+import type { ItemSight, NewSight, Scratch } from '../state.ts';
+import { type Database, jsonList, numberOf, optionalText, type SqlRow, textOf } from './database.ts';
 import { storedId } from './people.ts';
 import { SCRATCH_SCHEMA } from './schema.ts';
 
-const TABLES = ['touched', 'handled', 'relation', 'staged', 'presence'] as const;
+const TABLES = ['touched', 'handled', 'relation', 'staged', 'sight'] as const;
 
 /** Rows of the running pass in SQLite's temporary tables. */
 export function scratchOf(database: Database): Scratch {
@@ -67,15 +67,8 @@ export function scratchOf(database: Database): Scratch {
       );
       return rows.map((row) => storedId(row['id']));
     },
-    setPresence: async (catalog, ids, present) => {
-      database.run(
-        'INSERT OR REPLACE INTO presence (catalog, id, present) SELECT ?, value, ? FROM json_each(?)',
-        catalog,
-        present ? 1 : 0,
-        jsonList(ids),
-      );
-    },
-    presence: async (catalog, ids) => presence(database, catalog, ids),
+    see: async (catalog, sights) => see(database, catalog, sights),
+    sights: async (catalog, ids) => readSights(database, catalog, ids),
   };
 }
 
@@ -132,15 +125,43 @@ function relationOf(row: SqlRow): Relation {
   };
 }
 
-/** The state's word, unless this pass has said otherwise. */
-function presence(database: Database, catalog: string, ids: readonly RecordId[]): ReadonlyMap<RecordId, boolean> {
+function see(database: Database, catalog: string, sights: readonly NewSight[]): void {
+  database.transaction(() => {
+    for (const { id, present, vanished, revealed } of sights) {
+      database.run(
+        `INSERT INTO sight (catalog, id, present, vanished, revealed) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (catalog, id) DO UPDATE SET present = coalesce(?3, present),
+           vanished = coalesce(?4, vanished), revealed = coalesce(?5, revealed)`,
+        catalog,
+        id,
+        present === undefined ? null : Number(present),
+        vanished ?? null,
+        revealed ?? null,
+      );
+    }
+  });
+}
+
+/** Presence is the state's word, unless this pass has said otherwise. */
+function readSights(database: Database, catalog: string, ids: readonly RecordId[]): ReadonlyMap<RecordId, ItemSight> {
   const rows = database.all(
-    `SELECT value AS id, coalesce(
-       (SELECT present FROM presence p WHERE p.catalog = ?1 AND p.id = value),
-       (SELECT standing = 'here' FROM item i WHERE i.catalog = ?1 AND i.id = value), 0) AS present
-     FROM json_each(?2)`,
+    `SELECT wanted.value AS id, coalesce(s.present, i.standing = 'here', 0) AS present, s.vanished, s.revealed
+     FROM json_each(?2) wanted
+     LEFT JOIN sight s ON s.catalog = ?1 AND s.id = wanted.value
+     LEFT JOIN item i ON i.catalog = ?1 AND i.id = wanted.value`,
     catalog,
     jsonList(ids),
   );
-  return new Map(rows.map((row) => [storedId(row['id']), numberOf(row['present']) === 1]));
+  return new Map(
+    rows.map((row) => [
+      storedId(row['id']),
+      {
+        present: numberOf(row['present']) === 1,
+        vanished: vanishReasons.find((reason) => reason === row['vanished']),
+        revealed: optionalText(row['revealed']),
+      },
+    ]),
+  );
 }
+
+const vanishReasons = ['item_deleted', 'account_deleted', 'item_merged', 'account_merged'] as const;

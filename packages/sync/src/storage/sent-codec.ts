@@ -9,12 +9,16 @@ export interface SentCodec {
   decode(blob: unknown): ReadonlyMap<string, Fingerprint>;
   /** The blob after `acceptance`; null when nothing is left. Names new destinations inside the running transaction. */
   apply(blob: unknown, acceptance: Acceptance): Uint8Array | null;
+  /** Forgets destinations that a failed transaction has named. */
+  reload(): void;
 }
 
 export function sentCodec(database: Database): SentCodec {
   const ids = new Map<string, number>();
   const names = new Map<number, string>();
   const learn = (): void => {
+    ids.clear();
+    names.clear();
     for (const row of database.all('SELECT id, name FROM destination')) {
       ids.set(textOf(row['name']), numberOf(row['id']));
       names.set(numberOf(row['id']), textOf(row['name']));
@@ -39,6 +43,7 @@ export function sentCodec(database: Database): SentCodec {
     return sent;
   };
   return {
+    reload: learn,
     decode,
     apply: (blob, acceptance) => {
       const sent = decode(blob);

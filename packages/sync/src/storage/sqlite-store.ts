@@ -1,8 +1,8 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFailure } from '../failures.ts';
 import type { StateCounts, StateOwner, StateStore, Watermark } from '../state.ts';
-import { applyStateChange, dayBefore } from './changes.ts';
+import { applyStateChange, COMPLETED_RUN, dayBefore } from './changes.ts';
 import { type Database, jsonList, numberOf, openDatabase, optionalText, textOf } from './database.ts';
 import { readPlan, readRuns, savePlan, saveRun } from './history.ts';
 import { readItems, readLeaving } from './items.ts';
@@ -19,11 +19,10 @@ import { sentCodec } from './sent-codec.ts';
  * Fails with `sync/state-too-new`, `sync/state-from-elsewhere` or `sync/state-unreadable`.
  */
 export async function openSqliteStore(file: string, owner: StateOwner): Promise<StateStore> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFile(file);
   const database = await openDatabase(file);
   try {
     prepare(database, owner);
-    await chmod(file, 0o600);
   } catch (error) {
     database.close();
     throw error;
@@ -31,11 +30,23 @@ export async function openSqliteStore(file: string, owner: StateOwner): Promise<
   return storeOver(database);
 }
 
+/** Before SQLite does: its journal files get the mode of the file. */
+async function makeFile(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(file, 'a', 0o600);
+    await handle.chmod(0o600);
+    await handle.close();
+  } catch {
+    throw syncFailure('sync/state-unreadable', { reason: 'it cannot be opened' });
+  }
+}
+
 function prepare(database: Database, owner: StateOwner): void {
-  const version = numberOf(database.get('PRAGMA user_version')?.['user_version']);
-  if (version > SCHEMA_VERSION) throw syncFailure('sync/state-too-new', {});
-  if (version === 0) {
+  if (versionOf(database) > SCHEMA_VERSION) throw syncFailure('sync/state-too-new', {});
+  if (versionOf(database) === 0) {
     database.transaction(() => {
+      if (versionOf(database) !== 0) return; // another process was faster
       database.exec(SCHEMA);
       database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
       database.run(
@@ -52,6 +63,10 @@ function prepare(database: Database, owner: StateOwner): void {
   }
 }
 
+function versionOf(database: Database): number {
+  return numberOf(database.get('PRAGMA user_version')?.['user_version']);
+}
+
 function settingOf(database: Database, name: string): string | undefined {
   return optionalText(database.get('SELECT value FROM setting WHERE name = ?', name)?.['value']);
 }
@@ -59,11 +74,17 @@ function settingOf(database: Database, name: string): string | undefined {
 function storeOver(database: Database): StateStore {
   const codec = sentCodec(database);
   const lease = leaseOf(database);
-  const write = <Result>(work: () => Result): Result =>
-    database.transaction(() => {
-      lease.verify();
-      return work();
-    });
+  const write = <Result>(work: () => Result): Result => {
+    try {
+      return database.transaction(() => {
+        lease.verify();
+        return work();
+      });
+    } catch (error) {
+      codec.reload();
+      throw error;
+    }
+  };
   return {
     scratch: scratchOf(database),
     acquire: async (request) => lease.acquire(request),
@@ -112,9 +133,11 @@ type LinkedRecord = Awaited<ReturnType<StateStore['linked']>>[number];
 function linked(database: Database, link: string, targets: readonly string[]): LinkedRecord[] {
   const rows = database.all(
     `SELECT DISTINCT i.people, i.id FROM link l JOIN identifier i ON i.person = l.person
-     WHERE l.name = ? AND l.present = 1 AND l.target IN (SELECT value FROM json_each(?))`,
+     WHERE l.name = ?1 AND l.target IN (SELECT value FROM json_each(?2)) AND (l.present = 1
+       OR l.gone_run > coalesce((SELECT value FROM setting WHERE name = ?3), ''))`,
     link,
     jsonList(targets),
+    COMPLETED_RUN,
   );
   return rows.map((row) => ({ people: textOf(row['people']), id: storedId(row['id']) }));
 }
