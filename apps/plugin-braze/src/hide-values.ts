@@ -68,7 +68,7 @@ function itemNames({ catalogs }: Mapping, catalog: string): ReadonlySet<string> 
 
 /** The same keys; what is not open holds a text about its value. A blank stays: it is no value, and clears one. */
 function masked<Shape extends object>(object: Shape, open: ReadonlySet<string>): Shape {
-  const values: Readonly<Record<string, unknown>> = { ...object };
+  const values = object as Readonly<Record<string, unknown>>; // a body, whose keys are only looked through
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
     shown[name] = open.has(name) || value === null ? value : kindOf(value);
