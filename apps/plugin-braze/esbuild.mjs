@@ -18,6 +18,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
+  // `sf` shows the names of command classes.
+  keepNames: true,
   external: [...Object.keys(dependencies), ...Object.keys(dependencies).map((name) => `${name}/*`)],
   sourcemap: false,
   logLevel: 'warning',
