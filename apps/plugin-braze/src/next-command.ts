@@ -10,12 +10,19 @@ export interface CalledWith {
 /** The sync to type next, word by word. An access token is never repeated. */
 export function syncCommand(called: CalledWith, environment: Environment, approve: string | undefined): string {
   return [
-    'sf braze sync',
+    commandLine('sync', called),
+    ...(environment.protected ? ['--confirm', environment.name] : []),
+    ...(approve === undefined ? [] : ['--approve', approve]),
+  ].join(' ');
+}
+
+/** `sf braze plan`, say, for the same environment, org and folder. */
+export function commandLine(command: string, called: CalledWith): string {
+  return [
+    `sf braze ${command}`,
     ...(called.environment === undefined ? [] : ['-e', called.environment]),
     ...(called.targetOrg === undefined ? [] : ['--target-org', orgName(called.targetOrg)]),
     ...(called.projectDir === undefined ? [] : ['--project-dir', quoted(called.projectDir)]),
-    ...(environment.protected ? ['--confirm', environment.name] : []),
-    ...(approve === undefined ? [] : ['--approve', approve]),
   ].join(' ');
 }
 

@@ -7,7 +7,8 @@ import { block, mappingLine } from './mapping-line.ts';
 /** `catalogs:`, `links:` and `events:` with what the org has; a blank line between them. */
 export function businessText(snapshot: Snapshot, objects: BusinessObjects): readonly string[] {
   const sections = [catalogs(snapshot, objects), links(snapshot, objects), events(snapshot, objects)];
-  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+  const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return texts.length === 0 ? [] : [texts.join('\n\n')];
 }
 
 function catalogs(snapshot: Snapshot, { accounts, opportunities }: BusinessObjects): readonly string[] {

@@ -80,14 +80,14 @@ function amountLines(
   return [amount, { name: 'Currency', source: { from: 'CurrencyIsoCode' }, doc: `Currency of ${name}`, comment }];
 }
 
-/** A picklist of our own that sorts companies. */
+const SEGMENT = /^(?:Customer_?|Account_?)?(?:Segment|Classification|Tier)__c$/i;
+
+/** A picklist of the org's own that sorts companies. */
 function segmentField({ objects }: Snapshot): string | undefined {
   const fields = [...(objects.get('Account')?.fields.values() ?? [])];
-  const sorts = ({ name }: { readonly name: string }): boolean =>
-    /^(?:Customer_?|Account_?)?(?:Segment|Classification|Tier)__c$/i.test(name);
   const usable = fields.filter((field) => field.type === 'picklist' && !field.calculated && !field.encrypted);
   return usable
-    .filter(sorts)
+    .filter(({ name }) => SEGMENT.test(name))
     .map(({ name }) => name)
     .toSorted()[0];
 }

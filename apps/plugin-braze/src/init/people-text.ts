@@ -1,6 +1,6 @@
 import type { Snapshot } from '@sf-braze/mapping-core';
 import { sees } from './fields-seen.ts';
-import { block, mappingLine, type MappingLine } from './mapping-line.ts';
+import { block, mappingLine } from './mapping-line.ts';
 import { ownLines, type PersonLines, type PersonObject, sharedLines } from './person-lines.ts';
 import { yamlScalar } from './yaml-scalar.ts';
 
@@ -18,8 +18,7 @@ export function peopleText(snapshot: Snapshot, objects: readonly PersonObject[])
 }
 
 function bodyOf({ profile, attributes }: PersonLines): readonly string[] {
-  const lines = (all: readonly MappingLine[]): readonly string[] => all.map(mappingLine);
-  return [...block('profile:', lines(profile)), ...block('attributes:', lines(attributes))];
+  return [...block('profile:', profile.map(mappingLine)), ...block('attributes:', attributes.map(mappingLine))];
 }
 
 function scope(snapshot: Snapshot, object: PersonObject): readonly string[] {

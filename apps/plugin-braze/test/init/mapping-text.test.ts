@@ -20,7 +20,12 @@ const richest: OrgSpec = {
 };
 const poorest: OrgSpec = {
   hidden: [
-    ...['Lead', 'Opportunity', 'OpportunityContactRole', 'Individual', 'User', 'Account'],
+    'Lead',
+    'Opportunity',
+    'OpportunityContactRole',
+    'Individual',
+    'User',
+    'Account',
     ...['FirstName', 'Title', 'Email', 'Phone', 'HasOptedOutOfEmail', 'LeadSource'].map((name) => `Contact.${name}`),
     ...['MailingCountry', 'AccountId', 'Department', 'IndividualId'].map((name) => `Contact.${name}`),
   ],
@@ -70,9 +75,19 @@ describe('mappingText', () => {
 
   it('leaves nothing out that the richest org has', () => {
     const wanted = [
-      ...['IsPersonAccount == false', 'CurrencyIsoCode', 'Territory2.Name', 'AccountIds', 'MailingCountryCode'],
-      ...['App_User_Id__c', 'Segment__c', 'Individual.ShouldForget', 'HasOptedOutOfEmail', "Status != 'Disqualified'"],
-      ...['Account.IsPersonAccount ? null : Account.Name', 'opportunity_stage_changed', 'primary: OpportunityId'],
+      'IsPersonAccount == false',
+      'CurrencyIsoCode',
+      'Territory2.Name',
+      'AccountIds',
+      'MailingCountryCode',
+      'App_User_Id__c',
+      'Segment__c',
+      'Individual.ShouldForget',
+      'HasOptedOutOfEmail',
+      "Status != 'Disqualified'",
+      'Account.IsPersonAccount ? null : Account.Name',
+      'opportunity_stage_changed',
+      'primary: OpportunityId',
     ];
     const text = mappingText(orgOf(richest));
     assert.deepEqual(

@@ -34,6 +34,19 @@ export default class Init extends BrazeCommand<InitResult> {
   public async run(): Promise<InitResult> {
     const { flags } = await this.parse(Init);
     const { initProject } = await import('../../init/init-project.ts');
-    return initProject(flags);
+    const { initText } = await import('../../init/init-text.ts');
+    const { canAsk, terminalAsk } = await import('../../init/terminal-ask.ts');
+    const result = await initProject({
+      name: flags.name,
+      targetOrg: flags['target-org'],
+      endpoint: flags.endpoint,
+      apiKey: flags['api-key'],
+      environment: flags.environment,
+      projectDir: flags['project-dir'],
+      force: flags.force,
+      ask: canAsk() && !flags['no-prompt'] && !this.jsonEnabled() ? terminalAsk : undefined,
+    });
+    this.log(initText(result));
+    return result;
   }
 }
