@@ -17,6 +17,7 @@ export function wantedEvent(compiled: CompiledRule, source: RuleSource, reading:
     rule: compiled.rule,
     observed: new Map(compiled.observed.map(({ path, column }) => [path, reading.cell(column)])),
     decide: (previous) => decide(compiled, source, previous),
+    propertiesNow: () => properties(readRow(source.columns, source.row, source.run, undefined), compiled.properties),
   };
 }
 

@@ -37,6 +37,8 @@ export interface WantedEvent {
   /** Own fields that `previous` names, as they are now. */
   readonly observed: ReadonlyMap<string, RecordValue>;
   decide(previous: PreviousValues | undefined): EventDecision;
+  /** The properties as the record has them, whether or not this is the event's moment; without a past. */
+  propertiesNow(): EventDecision['properties'];
 }
 
 interface WantedRecord {

@@ -26,7 +26,7 @@ export async function recoverProperties(
   const rule = compiled?.rules.find((one) => one.rule.name === entry.name);
   if (compiled === undefined || rule === undefined) return {};
   const event = await readEvent(context, compiled, entry, source.id);
-  const current = event?.decide(undefined).properties ?? {};
+  const current = event?.propertiesNow() ?? {};
   const found = Object.entries(entry.properties).flatMap(([name, fingerprint]): [string, BrazeValue][] => {
     const matches = (value: BrazeValue): boolean =>
       context.fingerprint(propertyScope(entry.name, name), value) === fingerprint;
