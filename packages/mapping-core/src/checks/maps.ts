@@ -9,7 +9,7 @@ import { fieldExpression } from './expressions.ts';
 
 const SHOWN = 5;
 
-/** A map answers for every active value of its picklist, or says what happens to the others; and for nothing else. */
+/** A map answers for every value of its picklist, or says what happens to the others; and for nothing else. */
 export function* checkMaps(context: CheckContext): Iterable<Diagnostic> {
   for (const owned of destinationsOf(context)) {
     const { map } = owned.destination.field;
@@ -31,10 +31,8 @@ interface Picked {
 
 function* missingValues(owned: OwnedDestination, map: ValueMap, { values, textOf }: Picked): Iterable<Diagnostic> {
   if (writtenKeys(owned).has('otherwise')) return;
-  const missing = values
-    .filter(({ active }) => active)
-    .map(textOf)
-    .filter((text) => !map.has(text));
+  // Those that are no longer active are still on old records, or the snapshot would not know them.
+  const missing = values.map(textOf).filter((text) => !map.has(text));
   const { name } = owned.destination;
   if (missing.length > 0)
     yield diagnostic('mapping/incomplete-map', owned.placeOfKey(['map']), { name, values: listed(missing) });

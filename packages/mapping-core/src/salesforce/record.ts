@@ -13,15 +13,17 @@ export interface Column {
   readonly type: FieldType;
 }
 
-/** One record: values in the order of the query's columns. `undefined` is “not given”, and only fixtures have it. */
+/** One record: values in the order of the query's columns. `undefined` is “not given”: left out of a fixture, or masked. */
 export type Row = readonly (RecordValue | undefined)[];
 
 /**
  * Reads the text of a CSV cell or a JSON value of the REST API. Blank is null: Salesforce stores no empty
- * text, and a checkbox is blank only where a path leads through a missing parent.
+ * text, and a checkbox is blank only where a path leads through a missing parent. A masked value is not given:
+ * sent, it would replace what Braze has by asterisks.
  */
-export function decodeValue(type: FieldType, raw: unknown): RecordValue {
+export function decodeValue(type: FieldType, raw: unknown): RecordValue | undefined {
   if (raw === null || raw === undefined || raw === '') return null;
+  if (type === 'encryptedstring' && MASKED.test(text(raw))) return undefined;
   switch (valueKind(type)) {
     case 'number':
       return typeof raw === 'number' ? raw : Number(raw);
@@ -38,6 +40,9 @@ export function decodeValue(type: FieldType, raw: unknown): RecordValue {
       return text(raw);
   }
 }
+
+// What users without *View Encrypted Data* read: every character is `*` or `X`; some masks keep punctuation and the last four.
+const MASKED = /^(?:\*|[*X]{2}[*X -]*\w{0,4})$/;
 
 /** REST says `+0000` without a colon, Bulk says `Z`; both become `Z` with milliseconds. */
 export function canonicalDatetime(value: string): string {
