@@ -30,6 +30,7 @@ function registryEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(kept),
     npm_config_userconfig: process.env['npm_config_userconfig'] ?? join(homedir(), '.npmrc'),
     npm_config_cache: NPM_CACHE,
+    npm_config_fetch_retries: '1',
     npm_config_update_notifier: 'false',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
