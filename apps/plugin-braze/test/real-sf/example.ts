@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulators } from '@sf-braze/emulators';
@@ -19,23 +19,30 @@ export interface Example {
 
 /** Everything is gone again afterwards. */
 export async function withExample(act: (example: Example) => Promise<void>): Promise<void> {
+  await withNewcomer(async ({ cwd, env }) => {
+    const emulators = await startEmulators({ which: 'both', brazePort: 0, salesforcePort: 0 });
+    try {
+      const { braze, salesforce } = emulators.addresses;
+      if (braze === undefined || salesforce === undefined) throw new Error('both emulators were asked for');
+      await cp(B2B_GUIDE, cwd, { recursive: true });
+      await pointAt(join(cwd, 'braze.project.yaml'), braze.url);
+      const secrets = { BRAZE_API_KEY: braze.apiKey, BRAZE_STATE_KEY: 'a key for fingerprints' };
+      const inside = { cwd, env: { ...env, ...secrets, SF_ORG_INSTANCE_URL: salesforce.url } };
+      await act({ inside, org: ['--target-org', salesforce.accessToken], salesforce, braze });
+    } finally {
+      await emulators.close();
+    }
+  });
+}
+
+/** Somebody who never used `sf`, in an empty folder. Everything is gone again afterwards. */
+export async function withNewcomer(act: (newcomer: RunOptions) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sf-braze-'));
-  const emulators = await startEmulators({ which: 'both', brazePort: 0, salesforcePort: 0 });
   try {
-    const { braze, salesforce } = emulators.addresses;
-    if (braze === undefined || salesforce === undefined) throw new Error('both emulators were asked for');
     const cwd = join(folder, 'project');
-    await cp(B2B_GUIDE, cwd, { recursive: true });
-    await pointAt(join(cwd, 'braze.project.yaml'), braze.url);
-    const env = {
-      ...hermeticEnvironment(join(folder, 'home')),
-      SF_ORG_INSTANCE_URL: salesforce.url,
-      BRAZE_API_KEY: braze.apiKey,
-      BRAZE_STATE_KEY: 'a key for fingerprints',
-    };
-    await act({ inside: { cwd, env }, org: ['--target-org', salesforce.accessToken], salesforce, braze });
+    await mkdir(cwd);
+    await act({ cwd, env: hermeticEnvironment(join(folder, 'home')) });
   } finally {
-    await emulators.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

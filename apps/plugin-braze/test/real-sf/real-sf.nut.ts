@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { control, type Example, withExample } from './example.ts';
+import { control, type Example, withExample, withNewcomer } from './example.ts';
 import { countLoads, REPORT_LOADS } from './loaded-files.ts';
 import { PLUGIN } from './packed-plugin.ts';
+import { printedSteps } from './printed-steps.ts';
 import { type Ended, runProgram } from './run-program.ts';
 import { sfAnswer, sfResult } from './sf-answer.ts';
 import { signInWithKey, signInWithToken } from './sign-in.ts';
@@ -104,6 +105,25 @@ for (const way of ways) {
         await assert.rejects(fetch(salesforce.url));
       }));
 
+    it('takes a newcomer to a first sync with the words that emulate prints', () =>
+      withNewcomer(async (newcomer) => {
+        const emulate = plugin().start(['braze', 'emulate'], newcomer);
+        try {
+          const { variables, commands } = printedSteps(await emulate.printed('Ctrl-C'));
+          const inside = { ...newcomer, env: { ...newcomer.env, ...variables } };
+          let shown = '';
+          for (const command of commands) shown = done(await plugin().run(command, inside));
+          const [next] = printedSteps(shown).commands;
+          assert.equal(next?.[1], 'sync');
+          const token = variables['EMULATED_ORG'] ?? '';
+          shown = done(await plugin().run(next.join(' ').replace('<access token>', token).split(' '), inside));
+          assert.match(shown, /^Done/m);
+        } finally {
+          emulate.kill('SIGTERM');
+        }
+        await emulate.ended;
+      }));
+
     if (way.host === 'itself') return;
 
     it('is among the plugins of sf', () =>
@@ -147,6 +167,11 @@ for (const way of ways) {
         assert.equal(calls.filter(({ path }) => path.startsWith('/services/oauth2/token')).length, 1);
       }));
   });
+}
+
+function done({ code, stdout, stderr }: Ended): string {
+  assert.equal(code, 0, `${stdout}\n${stderr}`);
+  return stdout;
 }
 
 /** Second words of the commands, as the manifest that `sf` reads has them. */

@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 export interface RunOptions {
@@ -16,6 +16,8 @@ export interface Ended {
 export interface Started {
   /** The first line of stdout. Fails when the program ends without one. */
   readonly line: Promise<string>;
+  /** Stdout up to this text and including it. Fails when the program ends without it. */
+  printed(text: string): Promise<string>;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -30,38 +32,42 @@ export function startProgram(program: string, args: readonly string[], { cwd, en
   // npm is a script on Windows.
   const shell = process.platform === 'win32' && program === 'npm';
   const child = spawn(program, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = collect(child);
-  const line = firstLine(child, ended);
-  // Only those who ask for the line hear that there was none.
-  line.catch(() => undefined);
-  return { line, ended, kill: (signal) => void child.kill(signal) };
-}
-
-type Child = ChildProcessByStdio<null, Readable, Readable>;
-
-async function collect(child: Child): Promise<Ended> {
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
       resolve({ code, stdout, stderr });
     });
   });
+  const printed = (text: string): Promise<string> =>
+    waitFor(text, { shown: () => stdout, output: child.stdout, ended });
+  const line = printed('\n').then((text) => text.slice(0, -1));
+  // Only those who ask for the line hear that there was none.
+  line.catch(() => undefined);
+  return { line, printed, ended, kill: (signal) => void child.kill(signal) };
 }
 
-async function firstLine(child: Child, ended: Promise<Ended>): Promise<string> {
-  let text = '';
+interface Watched {
+  readonly shown: () => string;
+  readonly output: Readable;
+  readonly ended: Promise<Ended>;
+}
+
+async function waitFor(text: string, { shown, output, ended }: Watched): Promise<string> {
   const found = new Promise<string>((resolve) => {
-    child.stdout.on('data', (piece: string) => {
-      text += piece;
-      const end = text.indexOf('\n');
-      if (end >= 0) resolve(text.slice(0, end));
-    });
+    const look = (): void => {
+      const start = shown().indexOf(text);
+      if (start >= 0) resolve(shown().slice(0, start + text.length));
+    };
+    look();
+    output.on('data', look);
   });
   const missing = ended.then(({ code, stderr }): never => {
-    throw new Error(`It ended with ${code ?? 'a signal'} before its first line.\n${stderr}`);
+    throw new Error(`It ended with ${code ?? 'a signal'} and never printed ${JSON.stringify(text)}.\n${stderr}`);
   });
+  // Whoever found it does not mind how the program ends.
+  missing.catch(() => undefined);
   return Promise.race([found, missing]);
 }
