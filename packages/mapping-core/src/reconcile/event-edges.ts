@@ -35,6 +35,8 @@ export function ruleOutcome(
   const held = decision.when || (rule.when === undefined && last?.held === true);
   const previous = fingerprints(wanted, context);
   const isEdge = decision.when && (last === undefined ? isFirstSight(rule, known, context) : isNew(rule, last));
+  // What is kept back is not remembered either, so its moment is found again once the record is complete.
+  if (isEdge && decision.rejected) return { event: undefined, rule: undefined, findings: decision.findings };
   const isSame = last !== undefined && last.held === held && sameFingerprints(last.previous, previous);
   return {
     event: isEdge && decision.where ? draft(rule, record, decision.properties, context) : undefined,

@@ -5,6 +5,7 @@ import type { RecordValue, Row } from '../salesforce/record.ts';
 import type { CompiledCatalog, CompiledDestination, CompiledPeople } from '../transform/compiled.ts';
 import { readRow } from '../transform/reading.ts';
 import { wantedEvent } from '../transform/rules.ts';
+import { fieldOutcome, type Note } from '../transform/value.ts';
 import { fixtureFingerprint } from './fixture-fingerprint.ts';
 import { isRecord } from './given-records.ts';
 
@@ -14,15 +15,20 @@ export function sentValues(
   destinations: readonly CompiledDestination[],
 ): ReadonlyMap<string, BrazeValue> {
   const values = new Map<string, BrazeValue>();
-  for (const { destination } of destinations) {
-    const { source } = destination.field;
-    if (source.kind === 'constant') values.set(destination.name, source.value);
+  for (const compiled of destinations) {
+    const { name, field } = compiled.destination;
+    if (field.source.kind !== 'constant') continue;
+    const outcome = fieldOutcome(compiled, field.source.value, ignored);
+    if (outcome.kind === 'value' && outcome.value !== null) values.set(name, outcome.value);
   }
   for (const [name, value] of Object.entries(isRecord(sent) ? sent : {})) {
     if (isBrazeValue(value)) values.set(name, value);
   }
   return values;
 }
+
+/** Findings about a constant are reported with the record. */
+const ignored: Note = () => undefined;
 
 export function fingerprintsOf(values: ReadonlyMap<string, BrazeValue>): ReadonlyMap<string, Fingerprint> {
   return new Map([...values].map(([name, value]) => [name, fixtureFingerprint(name, value)]));

@@ -45,7 +45,8 @@ function toText(value: Exclude<RecordValue, null>, from: ExpressionType['kind'] 
   }
   if (typeof value === 'boolean') return { kind: 'value', value: String(value) };
   if (typeof value !== 'string') return UNFIT;
-  return from === 'datetime' ? toTime(value) : { kind: 'value', value };
+  // A default beside datetimes may be any text.
+  return from === 'datetime' && DATETIME.test(value) ? toTime(value) : { kind: 'value', value };
 }
 
 function toNumber(value: number): Conversion {

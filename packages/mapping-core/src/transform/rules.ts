@@ -24,10 +24,12 @@ export function wantedEvent(compiled: CompiledRule, source: RuleSource, reading:
 function decide(compiled: CompiledRule, source: RuleSource, previous: PreviousValues | undefined): EventDecision {
   const reading = readRow(source.columns, source.row, source.run, previous);
   const when = isMoment(compiled, source, reading, previous);
+  const where = when && reading.holds(compiled.where);
   return {
     when,
-    where: when && reading.holds(compiled.where),
-    properties: when ? properties(reading, compiled.properties) : {},
+    where,
+    properties: where ? properties(reading, compiled.properties) : {},
+    rejected: reading.rejected !== undefined,
     findings: reading.findings,
   };
 }

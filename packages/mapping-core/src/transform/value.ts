@@ -38,6 +38,8 @@ export function fieldOutcome(compiled: CompiledDestination, raw: RecordValue, no
   const converted = convert(value, field.as, compiled.source?.kind);
   switch (converted.kind) {
     case 'unfit':
+      // Types were checked, but not what a map keeps of values it does not know.
+      if (field.map !== undefined) note('record/value-not-in-map', { name });
       return LEAVE;
     case 'not-exact':
       note('record/number-not-exact', { name });

@@ -28,6 +28,8 @@ export interface EventDecision {
   readonly where: boolean;
   /** Properties that have a value. */
   readonly properties: Readonly<Record<string, BrazeValue>>;
+  /** A finding about a property keeps the event back (`when_null: error` …). */
+  readonly rejected: boolean;
   readonly findings: readonly RecordFinding[];
 }
 

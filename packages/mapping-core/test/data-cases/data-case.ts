@@ -74,7 +74,7 @@ export function check(data: DataCase): void {
 export function ofField(
   field: string,
   record: Fields,
-  outcome: Pick<DataCase, 'found' | 'codes' | 'snapshot'> & { readonly value?: unknown },
+  outcome: Pick<DataCase, 'found' | 'codes' | 'snapshot' | 'capabilities'> & { readonly value?: unknown },
 ): DataCase {
   const { value, ...rest } = outcome;
   return {
