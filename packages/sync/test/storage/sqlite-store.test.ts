@@ -65,6 +65,12 @@ const accept = (key: Awaited<ReturnType<typeof noteOne>>, rest = {}): StateChang
   ...rest,
 });
 
+const problem = (code: string, retry = false): StateChange => ({
+  kind: 'problem',
+  problem: { object: 'Contact', record: ada, code, severity: 'error', params: { count: 2 }, retry },
+  at,
+});
+
 describe('openSqliteStore', () => {
   it('makes a file that only its owner can read, journal files included', () =>
     withStore(async (store, { file }) => {
@@ -442,12 +448,6 @@ describe('openSqliteStore', () => {
   });
 
   describe('problems', () => {
-    const problem = (code: string, retry = false): StateChange => ({
-      kind: 'problem',
-      problem: { object: 'Contact', record: ada, code, severity: 'error', params: { count: 2 }, retry },
-      at,
-    });
-
     it('have one entry per record and code', () =>
       withStore(async (store) => {
         await store.commit([problem('braze/unreachable', true), problem('braze/object-rejected')]);

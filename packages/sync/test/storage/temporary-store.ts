@@ -19,7 +19,7 @@ export interface TemporaryFile {
   readonly folder: string;
   readonly file: string;
   /** Another opening of the same file; closed at the end. */
-  open(): Promise<StateStore>;
+  readonly open: () => Promise<StateStore>;
 }
 
 /** A state file in a folder that is removed again. */
