@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { after, before, describe, it } from 'mocha';
 import { control, type Example, withExample, withNewcomer } from './example.ts';
 import { countLoads, REPORT_LOADS } from './loaded-files.ts';
@@ -13,6 +14,9 @@ import { type InstalledPlugin, ways } from './ways.ts';
 
 /** Installing the CLI and the plugin's dependencies from the registry, or many commands on a busy machine. */
 const LONG_MS = 600_000;
+
+const POLL_MS = 20;
+const MAX_POLLS = 3000;
 
 for (const way of ways) {
   describe(`sf-braze, ${way.name}`, () => {
@@ -113,19 +117,33 @@ for (const way of ways) {
     it('carries the example into Braze once it is approved, and then has nothing to say', () =>
       withExample(async (example) => {
         sfResult(await sf(example, 'braze', 'snapshot', ...example.org, '--json'));
-        const { plan } = sfResult(await sf(example, 'braze', 'plan', ...example.org, '--json')) as {
-          readonly plan: { readonly id: string }; // the schema of `plan --json`
-        };
+        const plan = planId(await sf(example, 'braze', 'plan', ...example.org, '--json'));
         const refused = await sf(example, 'braze', 'sync', ...example.org, '--json');
         const { name, commandName } = sfAnswer(refused);
         assert.deepEqual([refused.code, name, commandName], [1, 'sync/state-missing', 'Sync']);
         assert.deepEqual(await writes(example), []);
-        sfResult(await sf(example, 'braze', 'sync', '--approve', plan.id, ...example.org, '--json'));
+        sfResult(await sf(example, 'braze', 'sync', '--approve', plan, ...example.org, '--json'));
         assert.notDeepEqual(await writes(example), []);
         await control(example.braze.url, 'DELETE', 'requests');
         sfResult(await sf(example, 'braze', 'sync', ...example.org, '--json'));
         assert.deepEqual(await writes(example), []);
       })).timeout(LONG_MS);
+
+    it('lets Ctrl-C end a sync in order', async function () {
+      // There is no signal to send.
+      if (process.platform === 'win32') this.skip();
+      await withExample(async (example) => {
+        const plan = planId(await sf(example, 'braze', 'plan', ...example.org, '--json'));
+        await control(example.braze.url, 'PUT', 'faults', [{ method: 'POST', path: '/users/track', delayMs: 500 }]);
+        const args = ['braze', 'sync', '--approve', plan, ...example.org, '--json'];
+        const sync = plugin().start(args, example.inside);
+        for (let polls = 0; polls < MAX_POLLS && (await writes(example)).length === 0; polls += 1) await wait(POLL_MS);
+        sync.kill('SIGINT');
+        const ended = await sync.ended;
+        const { name, status } = sfAnswer(ended);
+        assert.deepEqual([ended.code, name, status], [130, 'sync/interrupted', 130]);
+      });
+    });
 
     it('is among the plugins of sf', () =>
       withExample(async (example) => {
@@ -168,6 +186,11 @@ for (const way of ways) {
         assert.equal(calls.filter(({ path }) => path.startsWith('/services/oauth2/token')).length, 1);
       }));
   });
+}
+
+function planId(ended: Ended): string {
+  const { plan } = sfResult(ended) as { readonly plan: { readonly id: string } }; // the schema of `plan --json`
+  return plan.id;
 }
 
 function done({ code, stdout, stderr }: Ended): string {
