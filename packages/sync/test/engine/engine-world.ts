@@ -13,7 +13,7 @@ import { type RunRequest, runSync, type SyncResult } from '../../src/run-sync.ts
 import { createSource, type SourceOptions } from '../../src/salesforce/source.ts';
 import type { StateStore } from '../../src/state.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
-import { type EmulatedOrg, startEmulatedOrg } from '../salesforce/emulated-org.ts';
+import { type EmulatedOrg, type EmulatedOrgOptions, startEmulatedOrg } from '../salesforce/emulated-org.ts';
 import { type BrazeState, readBrazeState } from './braze-state.ts';
 
 /** Mapping of the B2B example. */
@@ -87,9 +87,9 @@ const MINUTE = 60_000;
 /** Runs `use` with an emulated org, and closes everything whatever happens. */
 export async function withEngine(
   use: (engine: EngineWorld) => Promise<void>,
-  { records = 0 }: { readonly records?: number } = {},
+  options: EmulatedOrgOptions = {},
 ): Promise<void> {
-  const org = await startEmulatedOrg({ records });
+  const org = await startEmulatedOrg(options);
   const folder = await mkdtemp(join(tmpdir(), 'sf-braze-engine-'));
   const closing = new Set<() => Promise<void>>();
   let opened = 0;

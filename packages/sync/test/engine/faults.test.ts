@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DiagnosticCode } from '@sf-braze/mapping-core';
+import { isSyncFailure, syncFailure } from '../../src/failures.ts';
 import type { SyncResult } from '../../src/run-sync.ts';
 import type { ProblemEntry } from '../../src/state.ts';
 import { applyAll, crmChanges } from './crm-changes.ts';
@@ -33,8 +34,7 @@ function checkSurvives({ braze = [], salesforce = [], prepare, options = {}, end
       await disturbed.faults(...braze);
       await engine.org.control('PUT', 'faults', salesforce);
       await prepare?.(engine, disturbed);
-      const result = await disturbed.run(options);
-      assert.equal(endOf(result), ends, describeResult(result));
+      assert.equal(await endOf(disturbed.run(options)), ends);
       const open = await problemsOf(disturbed);
       assert.deepEqual(
         [...new Set(open.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))],
@@ -42,7 +42,7 @@ function checkSurvives({ braze = [], salesforce = [], prepare, options = {}, end
       );
       await disturbed.faults();
       await engine.org.control('PUT', 'faults', []);
-      await engine.org.control('PUT', 'settings', { apiUsed: 0 });
+      await engine.org.control('PUT', 'settings', { apiUsed: 0, apiLimit: 15_000, failBulkJobs: 0 });
       await engine.advance(20);
       const { report } = await disturbed.sync();
       assert.equal(report.outcome, 'done', JSON.stringify(report.problems));
@@ -54,9 +54,15 @@ function checkSurvives({ braze = [], salesforce = [], prepare, options = {}, end
     });
 }
 
-function endOf(result: SyncResult): string {
-  if (result.kind === 'finished') return result.report.outcome;
-  return result.kind === 'stopped' ? result.failure.code : result.kind;
+async function endOf(run: Promise<SyncResult>): Promise<string> {
+  try {
+    const result = await run;
+    if (result.kind === 'finished') return result.report.outcome;
+    return result.kind === 'stopped' ? result.failure.code : describeResult(result);
+  } catch (error) {
+    if (isSyncFailure(error)) return error.code; // before the first write
+    throw error;
+  }
 }
 
 async function problemsOf(workspace: Workspace): Promise<readonly ProblemEntry[]> {
@@ -130,10 +136,73 @@ describe('runSync', () => {
   ).timeout(20_000);
 
   it(
-    'signs in again, or stops and resumes, when the session ends',
+    'survives a 503 of Salesforce in the middle',
     checkSurvives({
       salesforce: [{ path: '/services/data/*', nth: 60, times: 1, respond: { status: 503, body: [] } }],
       ends: 'done',
     }),
   );
+
+  it(
+    'resumes after a Bulk job that failed',
+    checkSurvives({
+      prepare: ({ org }) => org.control('PUT', 'settings', { failBulkJobs: true }),
+      options: { source: { restLimit: 2 } },
+      ends: 'salesforce/bulk-job-failed',
+    }),
+  );
+
+  for (const left of [3, 40, 54]) {
+    it(
+      `resumes after the API limit of the org was reached, ${left} calls on`,
+      checkSurvives({
+        prepare: async ({ org }) => {
+          const { settings } = (await org.control('GET', 'state')) as { settings: { apiUsed: number } };
+          await org.control('PUT', 'settings', { apiLimit: settings.apiUsed + left });
+        },
+        ends: 'salesforce/request-limit-reached',
+      }),
+    );
+  }
+
+  for (const step of [60, 75, 90, 105]) {
+    it(
+      `loses nothing when the disk is full from step ${step} on`,
+      checkSurvives({
+        options: fullAt(step),
+        ends: 'sync/state-unreadable',
+      }),
+    );
+  }
 });
+
+const writing: ReadonlySet<string | symbol> = new Set([
+  'commit',
+  'notePeople',
+  'expandOccurrences',
+  'renew',
+  'savePlan',
+  'saveRun',
+  'tidy',
+  'releaseLease',
+]);
+
+/** From some call of the state on, none that writes works any more. */
+function fullAt(step: number): RunOptions {
+  let taken = 0;
+  return {
+    store: (store) =>
+      new Proxy(store, {
+        get(target, name, receiver): unknown {
+          const value: unknown = Reflect.get(target, name, receiver);
+          if (typeof value !== 'function' || name === 'close') return value;
+          return async (...given: readonly unknown[]): Promise<unknown> => {
+            taken += 1;
+            if (taken >= step && writing.has(name))
+              throw syncFailure('sync/state-unreadable', { reason: 'the disk is full' });
+            return Reflect.apply(value, target, given);
+          };
+        },
+      }),
+  };
+}
