@@ -34,6 +34,8 @@ function leftovers(
   otherPeople: ReadonlySet<string>,
   { compiled }: ReconcileContext,
 ): readonly ValueChange[] {
+  // Records of the leading one's own key map nothing else; nearly everybody has no other.
+  if ([...otherPeople].every((people) => people === leading.people)) return [];
   const own = new Set(compiled.people.get(leading.people)?.destinations.map(({ destination }) => destination.name));
   const names = new Set<string>();
   for (const people of otherPeople) {

@@ -25,7 +25,7 @@ export interface ItemBatches {
 /** One catalog's items, 50 and 4 MB a request, PUT and PATCH apart; an id stands once in a request. */
 export function batchItems(catalog: string, writes: readonly ItemWrite[]): ItemBatches {
   const sized = writes.map(({ kind, item }, index) => ({ kind, item, index, bytes: wireBytes(item) + 1 }));
-  const fitting = sized.filter(({ bytes }) => bytes - 1 <= limits.attributeArrayBytes.value);
+  const fitting = sized.filter(isTaken);
   const batches = (['put', 'patch'] as const).flatMap((kind) =>
     chunks(
       fitting.filter((write) => write.kind === kind),
@@ -39,8 +39,13 @@ export function batchItems(catalog: string, writes: readonly ItemWrite[]): ItemB
       members: chunk.map(({ index }) => index),
     })),
   );
-  const tooLarge = sized.filter((write) => !fitting.includes(write)).map(({ index }) => index);
+  const tooLarge = sized.filter((write) => !isTaken(write)).map(({ index }) => index);
   return { batches, tooLarge };
+}
+
+/** `bytes` are those of the item and the comma after it. */
+function isTaken({ bytes }: { readonly bytes: number }): boolean {
+  return bytes - 1 <= limits.attributeArrayBytes.value;
 }
 
 export function batchItemDeletes(catalog: string, ids: readonly string[]): readonly Batch<RequestOf<'items-delete'>>[] {

@@ -44,10 +44,13 @@ export function decodeValue(type: FieldType, raw: unknown): RecordValue | undefi
 // What users without *View Encrypted Data* read: every character is `*` or `X`; some masks keep punctuation and the last four.
 const MASKED = /^(?:\*|[*X]{2}[*X -]*\w{0,4})$/;
 
+const IN_SECONDS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
 /** REST says `+0000` without a colon, Bulk says `Z`; both become `Z` with milliseconds. */
 export function canonicalDatetime(value: string): string {
   if (value.length === 24 && value.endsWith('Z')) return value;
   if (value.length === 28 && value.endsWith('+0000')) return `${value.slice(0, 23)}Z`;
+  if (IN_SECONDS.test(value)) return `${value.slice(0, 19)}.000Z`;
   const time = Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isNaN(time) ? value : new Date(time).toISOString();
 }
