@@ -19,14 +19,14 @@ function catalogs(snapshot: Snapshot, { accounts, opportunities }: BusinessObjec
           'from: Account',
           'name: salesforce_accounts',
           ...(filtered ? ['where: IsPersonAccount == false # person accounts are people, not companies'] : []),
-          ...block('fields:', accountLines(snapshot).map(mappingLine)),
+          ...block('fields:', accountLines(snapshot).flatMap(mappingLine)),
         ])
       : []),
     ...(opportunities
       ? block('opportunities:', [
           'from: Opportunity',
           'name: salesforce_opportunities',
-          ...block('fields:', opportunityLines(snapshot).map(mappingLine)),
+          ...block('fields:', opportunityLines(snapshot).flatMap(mappingLine)),
         ])
       : []),
   ]);

@@ -13,17 +13,26 @@ export interface MappingLine {
   readonly comment?: string;
 }
 
+/** Longer lines have their comment above them. */
+const WIDTH = 120;
+
+/** How far fields stand to the right. */
+const DEEPEST = 6;
+
 /** `Name: Field`, or `Name: { from: Field, doc: … }` where there is more to say. */
-export function mappingLine({ name, source, as, write, doc, comment }: MappingLine): string {
+export function mappingLine({ name, source, as, write, doc, comment }: MappingLine): readonly string[] {
   const more = [
     ...(as === undefined ? [] : [`as: ${as}`]),
     ...(write === undefined ? [] : [`write: ${write}`]),
     ...(doc === undefined ? [] : [`doc: ${yamlScalar(doc)}`]),
   ];
-  const note = comment === undefined ? '' : ` # ${comment}`;
-  if ('from' in source && more.length === 0) return `${name}: ${yamlScalar(source.from)}${note}`;
-  const value = 'from' in source ? `from: ${yamlScalar(source.from)}` : `value: ${yamlScalar(source.value)}`;
-  return `${name}: { ${[value, ...more].join(', ')} }${note}`;
+  const value = 'from' in source ? yamlScalar(source.from) : yamlScalar(source.value);
+  const short = 'from' in source && more.length === 0;
+  const key = 'from' in source ? 'from' : 'value';
+  const line = short ? `${name}: ${value}` : `${name}: { ${[`${key}: ${value}`, ...more].join(', ')} }`;
+  if (comment === undefined) return [line];
+  const commented = `${line} # ${comment}`;
+  return commented.length <= WIDTH - DEEPEST ? [commented] : [`# ${comment}`, line];
 }
 
 /** A key with lines below it; nothing when there are none. */

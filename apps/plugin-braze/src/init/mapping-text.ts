@@ -40,7 +40,7 @@ function head({ org }: Snapshot, people: readonly PersonObject[], business: Busi
   ];
   const text = parts.join('; ');
   return [
-    `# WHAT: what leaves Salesforce, and under which name. Made for org ${org.id}; it is yours now, change what you like.`,
+    `# WHAT: what leaves Salesforce, and under which name. Made for org ${org.id}; yours to change.`,
     `# The language: ${LANGUAGE_PAGE}`,
     'version: 1',
     'kind: mapping',

@@ -18,7 +18,7 @@ export function peopleText(snapshot: Snapshot, objects: readonly PersonObject[])
 }
 
 function bodyOf({ profile, attributes }: PersonLines): readonly string[] {
-  return [...block('profile:', profile.map(mappingLine)), ...block('attributes:', attributes.map(mappingLine))];
+  return [...block('profile:', profile.flatMap(mappingLine)), ...block('attributes:', attributes.flatMap(mappingLine))];
 }
 
 function scope(snapshot: Snapshot, object: PersonObject): readonly string[] {

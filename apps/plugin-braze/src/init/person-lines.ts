@@ -56,8 +56,8 @@ function phone(snapshot: Snapshot, object: PersonObject): readonly MappingLine[]
   const from = place === undefined ? 'phone(Phone)' : `phone(Phone, ${place})`;
   const comment =
     place === undefined
-      ? 'Braze reads +49 30 …: numbers without a country code are left out'
-      : 'in the form Braze reads: numbers without a country code are taken for numbers of that country';
+      ? 'written like +49 30 …, as Braze reads it; numbers without a country code are left out'
+      : 'written like +49 30 …, as Braze reads it; a number without a country code is one of that country';
   return [{ name: 'phone', source: { from }, comment }];
 }
 

@@ -19,7 +19,7 @@ export interface ProjectAnswers {
 export function projectText(answers: ProjectAnswers, snapshot: Snapshot): string {
   const { name, environment, org, endpoint, apiKey, guarded } = answers;
   return [
-    '# WHERE: which org and which workspace belong together. It is yours now, change what you like.',
+    '# WHERE: which org and which workspace belong together. Yours to change.',
     `# The language: ${LANGUAGE_PAGE}`,
     'version: 1',
     'kind: project',

@@ -103,8 +103,8 @@ describe('mappingText', () => {
   });
 
   it('keeps the text of the richest and the poorest org', () => {
-    assert.equal(mappingText(orgOf(richest)), golden('richest.braze.yaml'));
-    assert.equal(mappingText(orgOf(poorest)), golden('poorest.braze.yaml'));
+    assert.equal(mappingText(orgOf(richest)), golden('richest.txt'));
+    assert.equal(mappingText(orgOf(poorest)), golden('poorest.txt'));
   });
 });
 
