@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diagnosticsPage } from './docs/diagnostics-page.mjs';
 import { functionTable } from './docs/function-table.mjs';
-import { keyTables } from './docs/key-tables.mjs';
+import { keyTables, sectionsOf } from './docs/key-tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = join(root, 'packages/mapping-core/lib');
@@ -22,13 +22,14 @@ const { signatureOf } = await load('expression/functions/entry.js');
 const { jsonSchemas } = await load('language/json-schema.js');
 
 const schemas = jsonSchemas();
+const notes = sectionsOf(readFileSync(join(root, 'scripts/docs/section-notes.md'), 'utf8'));
 const prose = readFileSync(join(root, 'scripts/docs/language-prose.md'), 'utf8');
 
 /** Path below the repository → text. */
 const files = {
   'docs/diagnostics.md': diagnosticsPage(codes, docsLink),
   'docs/mapping-language.md': prose
-    .replace('{{keys}}', () => keyTables(schemas))
+    .replace('{{keys}}', () => keyTables(schemas, notes))
     .replace('{{functions}}', () => functionTable([...functions.values()], signatureOf)),
   ...Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [

@@ -20,8 +20,11 @@ const typeNames = {
   gate: 'number or `N%`',
 };
 
-/** Tables of every key of both files: one per top-level key that has keys of its own, and one for fields. */
-export function keyTables({ project, mapping }) {
+/**
+ * Tables of every key of both files: one per top-level key that has keys of its own, and one for fields.
+ * `notes` (by heading) say what a table cannot, with an example.
+ */
+export function keyTables({ project, mapping }, notes) {
   return [
     '## Project file\n',
     tableOf(project, project, ''),
@@ -29,12 +32,28 @@ export function keyTables({ project, mapping }) {
     tableOf(mapping, headOf(mapping), ''),
     ...Object.entries(mapping.properties)
       .filter(([, schema]) => hasKeys(resolved(mapping, schema)))
-      .flatMap(([key, schema]) => [`\n### ${code(key)}\n`, `${schema.description}.\n`, tableOf(mapping, schema, key)]),
+      .flatMap(([key, schema]) => [
+        `\n### ${code(key)}\n`,
+        `${schema.description}.\n`,
+        `${notes.get(key)}\n`,
+        tableOf(mapping, groupOf(mapping, resolved(mapping, schema)), schema.type === 'array' ? `${key}[]` : key),
+      ]),
     '\n## Field\n',
-    'An expression, or an object with `from` or `value`, never both. Steps, in this order: value → `map` and `otherwise` → `default` → `when_null` → `as` → repair of what cannot be sent → `on_overflow`.\n',
+    `${notes.get('Field')}\n`,
     tableOf(mapping, objectBranch(mapping.definitions.field), ''),
     '',
   ].join('\n');
+}
+
+/** Heading → text, of a page whose headings are `## …`. */
+export function sectionsOf(text) {
+  const sections = text.split(/^## /m).slice(1);
+  return new Map(
+    sections.map((section) => {
+      const end = section.indexOf('\n');
+      return [section.slice(0, end), section.slice(end).trim()];
+    }),
+  );
 }
 
 function tableOf(root, schema, path) {
@@ -81,9 +100,12 @@ function groupOf(root, schema) {
 
 function hasKeys(schema) {
   const { properties, additionalProperties, items } = objectBranch(schema);
-  return (
-    properties !== undefined || typeof additionalProperties === 'object' || (items !== undefined && hasKeys(items))
-  );
+  return properties !== undefined || isListed(additionalProperties) || (items !== undefined && hasKeys(items));
+}
+
+/** Keys that may be anything have nothing to list. */
+function isListed(additionalProperties) {
+  return typeof additionalProperties === 'object' && !isEmptyObject(additionalProperties);
 }
 
 function objectBranch(schema) {
@@ -107,7 +129,7 @@ function typeText(schema) {
     schema.maximum !== undefined && schema.maximum < Number.MAX_SAFE_INTEGER
       ? ` ${schema.minimum ?? 0}–${schema.maximum}`
       : '';
-  return `${{ string: 'text', object: 'keys' }[schema.type] ?? schema.type ?? 'anything'}${range}`;
+  return `${{ string: 'text', object: 'record' }[schema.type] ?? schema.type ?? 'anything'}${range}`;
 }
 
 function defaultText(schema, isRequired) {
