@@ -52,21 +52,16 @@ export function consentText(snapshot: Snapshot, objects: readonly PersonObject[]
   ]);
 }
 
-/** `lifecycle:`: what follows when records are converted, merged, deleted or erased. */
+/** `lifecycle:`: what follows when people are deleted or ask to be forgotten. Only what this version does is promised. */
 export function lifecycleText(snapshot: Snapshot, objects: readonly PersonObject[]): readonly string[] {
   const erasable = objects.filter((object) => sees(snapshot, object, 'Individual.ShouldForget'));
   return block('lifecycle:', [
-    ...(objects.length > 1 ? ['convert: merge # the profile of a converted lead goes on as that of its contact'] : []),
-    'merge: follow # records merged in Salesforce are merged in Braze',
-    ...block('delete:', [
-      'people: suspend # a deleted person is marked with salesforce_deleted_at at once',
-      'after: 15d # as long as the recycle bin of Salesforce keeps records; only then follows `then`',
-      // oxlint-disable-next-line unicorn/no-thenable -- the language's own word, in a text
-      'then: keep # the profile stays; delete: it goes, which cannot be undone',
-      'identified: detach # a profile with an external id is your product’s too: only the attributes from here go',
-    ]),
+    '# Converted leads and merged people are recognised and left as they are; nothing is sent for them any more.',
+    'delete: { people: suspend } # a deleted person is marked with salesforce_deleted_at at once, and loses the links',
     ...(erasable.length === 0
       ? []
-      : ['erase: Individual.ShouldForget # a request to be forgotten; needs erase_api_key in the project']),
+      : [
+          'erase: Individual.ShouldForget # who asks to be forgotten is neither created nor written; deleting is yours',
+        ]),
   ]);
 }
