@@ -171,14 +171,12 @@ async function control(base, method, path, body) {
 }
 
 async function showBraze({ users, catalogs }) {
-  const labels = users.flatMap(({ user_aliases: aliases }) => aliases.map(({ alias_label: label }) => label));
-  const events = users.flatMap(({ custom_events: list }) => list);
-  console.log(`   ${users.length} profiles   ${count(labels)}`);
+  const labels = users.flatMap(({ user_aliases: aliases }) => aliases.map(({ alias_label: label }) => [label, 1]));
+  const events = users.flatMap(({ custom_events: list }) => list.map((event) => [event.name, event.count]));
+  console.log(`   ${users.length} profiles   ${totals(labels)}`);
   for (const [name, { items }] of Object.entries(catalogs))
     console.log(`   ${Object.keys(items).length} items   ${name}`);
-  console.log(
-    `   ${events.reduce((sum, event) => sum + event.count, 0)} events   ${count(events.map(({ name }) => name))}\n`,
-  );
+  console.log(`   ${events.reduce((sum, [, times]) => sum + times, 0)} events   ${totals(events)}\n`);
   const shown = users.find(({ custom_attributes: attributes }) => attributes.JobTitle === 'Chief Operating Officer');
   if (shown === undefined) return;
   const { user_aliases, external_id, email, email_subscribe, custom_attributes, custom_events } = shown;
@@ -186,9 +184,10 @@ async function showBraze({ users, catalogs }) {
   console.log(JSON.stringify(profile, undefined, 2).replaceAll(/^/gm, '   '));
 }
 
-function count(names) {
-  const totals = Object.entries(Object.groupBy?.(names, (name) => name) ?? {});
-  return totals.map(([name, list]) => `${name} ${list.length}`).join(' · ');
+function totals(pairs) {
+  const sums = new Map();
+  for (const [name, times] of pairs) sums.set(name, (sums.get(name) ?? 0) + times);
+  return [...sums].map(([name, sum]) => `${name} ${sum}`).join(' · ');
 }
 
 function title(number, text) {
