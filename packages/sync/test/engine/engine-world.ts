@@ -48,6 +48,7 @@ export interface RunOptions {
 /** One Braze workspace with the state file of its syncs. */
 export interface Workspace {
   readonly url: string;
+  readonly apiKey: string;
   readonly file: string;
   /** One run, whatever comes of it. */
   readonly run: (options?: RunOptions) => Promise<SyncResult>;
@@ -73,6 +74,8 @@ export interface EngineWorld {
   readonly org: EmulatedOrg;
   readonly workspace: () => Promise<Workspace>;
   readonly advance: (minutes: number) => Promise<void>;
+  /** Milliseconds by which it is ahead of the machine's. */
+  readonly ahead: () => number;
   /** Creates or changes records; answers their ids. */
   readonly put: (
     object: string,
@@ -113,6 +116,7 @@ export async function withEngine(
         await workspace.control('PUT', 'clock', { advance: time.ahead });
         return workspace;
       },
+      ahead: () => time.ahead,
       async advance(minutes) {
         time.ahead += minutes * MINUTE;
         const jump = { advance: minutes * MINUTE };
@@ -136,16 +140,17 @@ export async function withEngine(
   }
 }
 
-interface Place {
-  readonly org: EmulatedOrg;
+/** Where a workspace's runs find their two ends and their state. */
+export interface Place {
+  readonly org: Pick<EmulatedOrg, 'connection'>;
   readonly url: string;
   readonly apiKey: string;
   readonly file: string;
   readonly time: { readonly ahead: number };
 }
 
-function openWorkspace(place: Place): Omit<Workspace, 'close'> {
-  const { url, file } = place;
+export function openWorkspace(place: Place): Omit<Workspace, 'close'> {
+  const { url, apiKey, file, time } = place;
   let runs = 0;
   const control: Workspace['control'] = async (method, name, body) => {
     const answer = await fetch(`${url}/_emulator/${name}`, {
@@ -158,7 +163,7 @@ function openWorkspace(place: Place): Omit<Workspace, 'close'> {
   const within: Workspace['within'] = async (use, options = {}) => {
     const { world, close } = await openWorld(place, options);
     runs += 1;
-    const runId = `2026-run-${String(runs).padStart(4, '0')}`;
+    const runId = `${new Date(Date.now() + time.ahead).toISOString()}-${runs}`;
     try {
       return await use(world, requestOf(url, runId, options));
     } finally {
@@ -169,6 +174,7 @@ function openWorkspace(place: Place): Omit<Workspace, 'close'> {
     within((world, request) => runSync(world, { ...request, host: 'test', approve: options.approve }), options);
   return {
     url,
+    apiKey,
     file,
     within,
     run,
