@@ -5,6 +5,11 @@ export function grouped(count: number): string {
   return english.format(count);
 }
 
+/** `1 warning`, `1,204 warnings` */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `38 s`, `7 min`, `2 h 5 min` */
 export function spanOf(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

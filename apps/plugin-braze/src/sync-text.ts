@@ -1,4 +1,4 @@
-import { grouped, spanOf } from './numbers.ts';
+import { counted, grouped, spanOf } from './numbers.ts';
 import { eventTexts, keyOf } from './plan-text.ts';
 import { problemsOf, sumOf } from './problem-counts.ts';
 import type { SyncObject } from './results/sync.ts';
@@ -33,7 +33,7 @@ function waitingLines({ waiting: { eventsReady, eventsUnknown, aliases } }: Sync
   const texts = [
     ...(eventsReady > 0 ? [`${grouped(eventsReady)} events go with the next run`] : []),
     ...(eventsUnknown > 0 ? [`${grouped(eventsUnknown)} events of unknown fate`] : []),
-    ...(aliases > 0 ? [`${grouped(aliases)} aliases to add`] : []),
+    ...(aliases > 0 ? [`${grouped(aliases)} ${aliases === 1 ? 'alias' : 'aliases'} to add`] : []),
   ];
   return texts.length === 0 ? [] : [line('waiting', texts.join(' · '))];
 }
@@ -45,8 +45,8 @@ function problemText({ problems }: SyncObject): string {
   const shown = (counts: typeof errors): string =>
     counts.map(([code, count]) => `${code} ×${grouped(count)}`).join(', ');
   return [
-    ...(errors.length === 0 ? [] : [`${grouped(sumOf(errors))} errors (${shown(errors)})`]),
-    ...(warnings.length === 0 ? [] : [`${grouped(sumOf(warnings))} warnings (${shown(warnings)})`]),
+    ...(errors.length === 0 ? [] : [`${counted(sumOf(errors), 'error')} (${shown(errors)})`]),
+    ...(warnings.length === 0 ? [] : [`${counted(sumOf(warnings), 'warning')} (${shown(warnings)})`]),
   ].join('   ');
 }
 
@@ -54,6 +54,6 @@ const words: Readonly<Record<SyncObject['outcome'], string>> = { done: 'Done', p
 
 function conclusion({ outcome, failed, startedAt, finishedAt, id }: SyncObject, report: string): string {
   const time = spanOf(Date.parse(finishedAt) - Date.parse(startedAt));
-  const what = failed === 0 ? '' : `${grouped(failed)} records did not go through   `;
+  const what = failed === 0 ? '' : `${counted(failed, 'record')} did not go through   `;
   return `${words[outcome].padEnd(10)}${what}in ${time}   run ${id}   see: ${report}`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { grouped, minuteOf, spanOf } from '../src/numbers.ts';
+import { counted, grouped, minuteOf, spanOf } from '../src/numbers.ts';
 
 describe('grouped', () => {
   it('puts a comma between thousands', () => {
@@ -8,9 +8,16 @@ describe('grouped', () => {
   });
 });
 
-describe('spanOf', () => {
-  const check = (ms: number, expected: string): void => assert.equal(spanOf(ms), expected);
+describe('counted', () => {
+  it('has one of a thing, and several things', () => {
+    assert.equal(counted(1, 'warning'), '1 warning');
+    assert.equal(counted(1204, 'warning'), '1,204 warnings');
+  });
+});
 
+const check = (ms: number, expected: string): void => assert.equal(spanOf(ms), expected);
+
+describe('spanOf', () => {
   it('counts seconds while they can be read', () => check(119_400, '119 s'));
   it('goes on to minutes and hours', () => {
     check(420_000, '7 min');

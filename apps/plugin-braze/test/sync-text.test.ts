@@ -42,8 +42,8 @@ Done      in 38 s   run 2026-11-23T10-00-02Z-4c1e   see: runs/x.md
   contact         read 1,980    unchanged 739   created 4   updated 1,237
   events          47 account_linked (moved)
   waiting         2 events go with the next run · 1 events of unknown fate · 3 aliases to add
-  problems        1 errors (record/alias-taken ×1)   215 warnings (record/email-shared ×212, record/text-too-long ×3)
-Partial   1 records did not go through   in 38 s   run 2026-11-23T10-00-02Z-4c1e   see: runs/x.md
+  problems        1 error (record/alias-taken ×1)   215 warnings (record/email-shared ×212, record/text-too-long ×3)
+Partial   1 record did not go through   in 38 s   run 2026-11-23T10-00-02Z-4c1e   see: runs/x.md
 `,
     ));
 });
