@@ -13,17 +13,15 @@ export interface Column {
   readonly type: FieldType;
 }
 
-/** One record: values in the order of the query's columns. `undefined` is “not given”: left out of a fixture, or masked. */
+/** One record: values in the order of the query's columns. `undefined` is “not given”, and only fixtures have it. */
 export type Row = readonly (RecordValue | undefined)[];
 
 /**
  * Reads the text of a CSV cell or a JSON value of the REST API. Blank is null: Salesforce stores no empty
- * text, and a checkbox is blank only where a path leads through a missing parent. A masked value is not given:
- * sent, it would replace what Braze has by asterisks.
+ * text, and a checkbox is blank only where a path leads through a missing parent.
  */
-export function decodeValue(type: FieldType, raw: unknown): RecordValue | undefined {
+export function decodeValue(type: FieldType, raw: unknown): RecordValue {
   if (raw === null || raw === undefined || raw === '') return null;
-  if (type === 'encryptedstring' && MASKED.test(text(raw))) return undefined;
   switch (valueKind(type)) {
     case 'number':
       return typeof raw === 'number' ? raw : Number(raw);
@@ -41,8 +39,13 @@ export function decodeValue(type: FieldType, raw: unknown): RecordValue | undefi
   }
 }
 
-// What users without *View Encrypted Data* read: every character is `*` or `X`; some masks keep punctuation and the last four.
+// Every character is `*` or `X`; some masks keep punctuation and the last four.
 const MASKED = /^(?:\*|[*X]{2}[*X -]*\w{0,4})$/;
+
+/** Whether this is what users without *View Encrypted Data* read instead of the value. */
+export function isMasked({ type }: Column, value: RecordValue | undefined): boolean {
+  return type === 'encryptedstring' && typeof value === 'string' && MASKED.test(value);
+}
 
 const IN_SECONDS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 

@@ -3,7 +3,7 @@ import type { ParamsOf } from '../diagnostics/codes.ts';
 import type { EvaluationRun } from '../expression/evaluation.ts';
 import type { RecordId } from '../salesforce/id.ts';
 import { parseRecordId } from '../salesforce/id.ts';
-import { canonicalDatetime, type Column, type RecordValue, type Row } from '../salesforce/record.ts';
+import { canonicalDatetime, type Column, isMasked, type RecordValue, type Row } from '../salesforce/record.ts';
 import type { CompiledDestination, CompiledExpression, SystemColumns } from './compiled.ts';
 import { fieldOutcome } from './value.ts';
 import type { PreviousValues, RecordFinding, WantedValue } from './wanted.ts';
@@ -17,7 +17,7 @@ export interface TransformRun {
 /** One row being evaluated: collects findings under the destination they are about. */
 export interface Reading {
   readonly findings: readonly RecordFinding[];
-  /** Whether every column it reads was given. */
+  /** Whether every column it reads was given, and none is masked. */
   given(expression: CompiledExpression): boolean;
   cellGiven(column: number): boolean;
   /** A cell; null when it was not given. */
@@ -34,7 +34,8 @@ export interface Reading {
 }
 
 export function readRow(columns: readonly Column[], given: Row, run: TransformRun, previous?: PreviousValues): Reading {
-  const row = filled(columns, given);
+  const readable = withoutMasks(columns, given);
+  const row = filled(columns, readable);
   const findings: RecordFinding[] = [];
   let destination: string | undefined;
   let rejected: RecordFinding | undefined;
@@ -47,14 +48,16 @@ export function readRow(columns: readonly Column[], given: Row, run: TransformRu
   const evaluation: EvaluationRun = { at: canonicalDatetime(run.at), report: note, previous };
   const value = (expression: CompiledExpression): RecordValue => expression.evaluate(row, evaluation);
   const isGiven = (expression: CompiledExpression): boolean =>
-    expression.columns.every((column) => given[column] !== undefined);
+    expression.columns.every((column) => given[column] !== undefined && Object.is(readable[column], given[column]));
+  const isUnknown = (condition: CompiledExpression): boolean =>
+    condition.columns.some((column) => given[column] === undefined);
   return {
     findings,
     given: isGiven,
     cellGiven: (column) => given[column] !== undefined,
     cell: (column) => row[column] ?? null,
     value,
-    holds: (condition) => condition === undefined || !isGiven(condition) || value(condition) === true,
+    holds: (condition) => condition === undefined || isUnknown(condition) || value(condition) === true,
     destination: (compiled) => {
       const { source } = compiled;
       if (source !== undefined && !isGiven(source)) return undefined;
@@ -119,6 +122,12 @@ function nobody(): RecordId {
 function constant({ destination }: CompiledDestination): RecordValue {
   const { source } = destination.field;
   return source.kind === 'constant' ? source.value : null;
+}
+
+/** A masked value is blank to conditions, and sent nowhere: it would replace what Braze has by asterisks. */
+function withoutMasks(columns: readonly Column[], given: Row): Row {
+  if (!columns.some(({ type }) => type === 'encryptedstring')) return given;
+  return columns.map((column, index) => (isMasked(column, given[index]) ? null : given[index]));
 }
 
 /** A fixture may leave cells out: a checkbox is then false, everything else null. */

@@ -154,6 +154,12 @@ const cases: Readonly<Record<string, readonly DataCase[]>> = {
     ...['************', 'XXXXXXXX1234', '***-**-1234', '********1234'].map((masked) =>
       ofField('Secret__c', { Secret__c: masked }, { found: ['salesforce/field-masked'] }),
     ),
+    // Nor does a mask decide who is in scope.
+    {
+      edit: (mapping) => mapping.replace('IsPersonAccount == false', "IsPersonAccount == false && Secret__c != ''"),
+      found: ['mapping/nullable-comparison'],
+      given: { Contact: [{ Id: contactId, Email: 'ada@acme.example', Secret__c: '************' }] },
+    },
     ofField('Secret__c', { Secret__c: 'Xavier' }, { value: 'Xavier', found: ['salesforce/field-masked'] }),
     ofField('Title', { Title: '****' }, { value: '****' }),
     {
