@@ -152,7 +152,7 @@ describe('runSync', () => {
     }),
   );
 
-  for (const left of [3, 40, 54]) {
+  for (const left of [3, 25, 40]) {
     it(
       `resumes after the API limit of the org was reached, ${left} calls on`,
       checkSurvives({

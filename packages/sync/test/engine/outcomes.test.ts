@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runPlan } from '../../src/run-plan.ts';
 import { b2b, type EngineWorld, withEngine, type Workspace } from './engine-world.ts';
 
 interface Scene {
@@ -189,4 +190,33 @@ describe('runSync', () => {
       },
       { login: 'jwt' },
     ));
+
+  it(
+    'says that it completes what an earlier run left',
+    synced(async ({ engine, workspace }) => {
+      await engine.put('Contact', { Id: '0035g00000BenOkAAJ', AccountId: null });
+      await engine.advance(1);
+      await workspace.faults({ path: '/users/track', drop: 'before' });
+      const disturbed = await workspace.sync();
+      assert.equal(disturbed.report.waiting.eventsUnknown, 1);
+      await workspace.faults();
+      const { report } = await workspace.sync();
+      assert.equal(report.problems['sync/unfinished-work'], 1);
+      assert.equal(report.waiting.eventsUnknown, 0);
+    }),
+  );
+
+  it(
+    'warns of columns that no field of the mapping fills',
+    synced(async ({ workspace }) => {
+      const mapping = b2b.replace('      Industry: Industry\n', '');
+      const planned = await workspace.within(runPlan, { mapping });
+      assert.ok(planned.kind === 'planned');
+      const unmapped = planned.warnings.filter(({ code }) => code === 'braze/unmapped-catalog-field');
+      assert.deepEqual(
+        unmapped.map(({ params }) => params['field']),
+        ['Industry'],
+      );
+    }),
+  );
 });
