@@ -72,7 +72,8 @@ function withoutLeading(
   const { lifecycle } = context.compiled.mapping;
   const record = records.toSorted(byRank(context.compiled))[0];
   if (known === undefined || record === undefined || record.guarded) return untouched(known, records, context);
-  if (known.suspendedAt !== undefined || known.profile === 'none') return untouched(known, records, context);
+  if (known.profile === 'none') return untouched(known, records, context);
+  if (known.suspendedAt !== undefined) return stillSuspended(known, record, records, context);
   switch (record.standing) {
     case 'live':
       return untouched(known, records, context);
@@ -89,6 +90,17 @@ function withoutLeading(
       return { kind: 'suspend', known, record, reason: 'deleted', findings };
     }
   }
+}
+
+/** The profile is still there, so an opt-out counts; but records that became another one are never written. */
+function stillSuspended(
+  known: KnownPerson,
+  record: WantedPerson,
+  records: readonly WantedPerson[],
+  context: ReconcileContext,
+): Situation {
+  const isItself = record.standing !== 'converted' && record.master === undefined;
+  return isItself ? keepBack(known, record, []) : untouched(known, records, context);
 }
 
 function leaveScope(known: KnownPerson, record: WantedPerson, { compiled }: ReconcileContext): Situation {

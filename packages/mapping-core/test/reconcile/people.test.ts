@@ -199,6 +199,18 @@ describe('reconcilePerson', () => {
     });
   });
 
+  it('T24: sends the opt-out of somebody suspended, and nothing else', () => {
+    const known = [{ lead: L1, suspended: '2026-11-20T08:00:00Z' }];
+    const optedOut = { Company: 'New', HasOptedOutOfEmail: true };
+    const calls = [
+      [1, 'POST /users/track', { attributes: [{ ...leadAlias(L1), ...update, email_subscribe: 'unsubscribed' }] }],
+    ] as const;
+    check({ known, given: lead({ ...optedOut, Status: 'Disqualified' }), calls });
+    check({ known, given: lead({ ...optedOut, IsDeleted: true }), calls });
+    check({ known, given: lead({ ...optedOut, IsDeleted: true, MasterRecordId: '00Q5g00000LdQ2bEAF' }), calls: [] });
+    check({ known, given: lead({ ...optedOut, IsConverted: true }), calls: [] });
+  });
+
   it('sends `subscribed` only under `both`, and only after an opt-out of ours', () => {
     const mapping = [
       [
