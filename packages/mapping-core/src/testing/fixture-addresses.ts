@@ -1,32 +1,34 @@
 import type { ReconcileContext } from '../reconcile/context.ts';
-import type { RecordId } from '../salesforce/id.ts';
-import type { WantedPerson } from '../transform/wanted.ts';
+import type { PersonGroup } from '../reconcile/persons.ts';
 import type { FixtureWorld } from './fixture-world.ts';
 
-/** Who shares an address, among the people of a fixture. */
+/** Who shares an address, among the people of a fixture: records that are one human share nothing. */
 export function sharedAddresses(
   { people, compiled }: FixtureWorld,
-  wanted: readonly WantedPerson[],
+  groups: readonly PersonGroup[],
 ): ReconcileContext['sharedAddress'] {
-  const holders = new Map<string, Map<RecordId, { readonly isContact: boolean }>>();
-  const add = (email: string, id: RecordId, object: string | undefined): void => {
-    const known = holders.get(email) ?? new Map<RecordId, { readonly isContact: boolean }>();
-    holders.set(email, known.set(id, { isContact: object === 'Contact' }));
+  /** By address, for each person who has it: whether that is a contact. */
+  const holders = new Map<string, boolean[]>();
+  const add = (email: string, isContact: boolean): void => {
+    const known = holders.get(email);
+    if (known === undefined) holders.set(email, [isContact]);
+    else known.push(isContact);
   };
-  for (const { email, id, object, standing } of wanted) {
-    if (email !== undefined && standing === 'live') add(email, id, object);
+  for (const { records } of groups) {
+    const live = records.filter(({ standing }) => standing === 'live');
+    const email = live.find((record) => record.email !== undefined)?.email;
+    const isContact = live.some(({ object }) => object === 'Contact');
+    if (email !== undefined) add(email, isContact);
   }
-  const given = new Set(wanted.map(({ id }) => id));
+  const read = new Set(groups.map(({ key }) => key));
   for (const { known, values } of people) {
     const email = values.get('email');
-    const record = known.records[0];
-    if (typeof email !== 'string' || record === undefined || known.records.some(({ id }) => given.has(id))) continue;
-    add(email, record.id, compiled.people.get(record.people)?.object);
+    if (typeof email !== 'string' || read.has(known.key)) continue;
+    const isContact = known.records.some((record) => compiled.people.get(record.people)?.object === 'Contact');
+    add(email, isContact);
   }
-  return (email, self) => {
-    const known = holders.get(email);
-    if (known === undefined || known.size < 2) return undefined;
-    const contactHolds = [...known].some(([id, { isContact }]) => id !== self && isContact);
-    return { count: known.size, contactHolds };
+  return (email) => {
+    const known = holders.get(email) ?? [];
+    return known.length < 2 ? undefined : { count: known.length, contactHolds: known.includes(true) };
   };
 }

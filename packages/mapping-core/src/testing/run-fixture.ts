@@ -65,8 +65,7 @@ const noAddresses: ReconcileContext['sharedAddress'] = () => undefined;
 function peoplePlans(world: FixtureWorld, changed: ReadonlyMap<string, ChangedItem>): readonly PersonPlan[] {
   const groups = fixturePeople(world, (link, target) => isChanged(world.compiled, changed, link, target));
   const relationsOf = fixtureRelations(world);
-  const wanted = groups.flatMap(({ records }) => records);
-  const context = contextOf(world, changed, sharedAddresses(world, wanted));
+  const context = contextOf(world, changed, sharedAddresses(world, groups));
   return groups.flatMap(({ key, records }) => {
     const known = personOf(world, key);
     const ids = [...new Set([...records, ...(known?.records ?? [])].map(({ id }) => id))];

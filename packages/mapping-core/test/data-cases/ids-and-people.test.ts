@@ -117,6 +117,16 @@ const cases: Readonly<Record<string, readonly DataCase[]>> = {
       people: [created, created],
     },
   ],
+  // One human with two records shares an address with nobody.
+  'Lead and contact are one person by their external id, and have one email': [
+    {
+      edit: leadToo,
+      more: 'identity:\n  external_id: { lead: App_User_Id__c, contact: App_User_Id__c }\n',
+      given: { Contact: [{ ...ada, App_User_Id__c: E1 }], Lead: [{ ...ada, Id: L1, App_User_Id__c: E1 }] },
+      people: [created],
+      codes: ['record/external-id-shared'],
+    },
+  ],
   'Shared inboxes (info@, sales@)': [
     {
       given: { Contact: [{ ...ada, Email: 'Info@acme.example' }] },
