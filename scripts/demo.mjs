@@ -88,12 +88,15 @@ async function signIn({ url, username, accessToken }) {
 /** Runs the plugin as a user would, and shows what it prints. */
 async function sf(args) {
   console.log(bold(`$ sf braze ${args.join(' ')}`));
-  const show = (text) => process.stdout.write(text.replaceAll(/^(?=.)/gm, '   '));
   const plugin = join(root, 'apps', 'plugin-braze', 'bin', 'run.js');
-  const { code, output } = await spawned([plugin, 'braze', ...args], folder, show);
+  const { code, output } = await spawned([plugin, 'braze', ...args], folder, showIndented);
   console.log();
   if (code !== 0 && code !== 68) throw new Error(`sf braze ${args.join(' ')} ended with exit code ${code}.`);
   return output;
+}
+
+function showIndented(text) {
+  process.stdout.write(text.replaceAll(/^(?=.)/gm, '   '));
 }
 
 /** A process with a HOME of its own: nothing of the demo reaches the user's sign-ins, and nothing of theirs the demo. */

@@ -51,7 +51,7 @@ export function linkTransitions(
 }
 
 /** First 16 hex digits of SHA-256 of `<leading record>|<target>|<episode>`: the same for every event of an episode. */
-export function linkId(person: RecordId, target: RecordId, episode: number): string {
+function linkId(person: RecordId, target: RecordId, episode: number): string {
   return bytesToHex(sha256(utf8ToBytes(`${person}|${target}|${episode}`))).slice(0, 16);
 }
 
