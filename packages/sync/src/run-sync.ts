@@ -57,6 +57,8 @@ export async function runSync(world: World, request: RunRequest): Promise<SyncRe
     return await sendAndReport(prepared, planned, startedAt);
   } finally {
     if (planned !== undefined) await releaseReadings(planned.pass);
+    const { at, source } = prepared.context;
+    await attempt(() => store.commit([{ kind: 'calls', at, calls: source.calls() }]));
     await attempt(() => store.releaseLease()); // it ends by itself
   }
 }
@@ -83,7 +85,6 @@ async function sendAndReport(prepared: Ready, planned: PlannedRun, startedAt: st
   const { context } = prepared;
   const sending: Sending = { pass: planned.pass, tally: newTally(), memory: propertyMemory(REMEMBERED_EVENTS) };
   const failure = await attempt(() => send(prepared, planned, sending));
-  await attempt(() => context.store.commit([{ kind: 'calls', at: context.at, calls: context.source.calls() }]));
   const report = await syncReport({ sending, planned, startedAt, failure });
   const { id, finishedAt, outcome } = report;
   const saved = { id, startedAt, finishedAt, outcome, report: JSON.stringify(report) };

@@ -83,7 +83,7 @@ export function countItems(tally: Tally, stream: string, read: number, plans: re
   }
 }
 
-export function countEvent(tally: Tally, name: string, reason: unknown): void {
+function countEvent(tally: Tally, name: string, reason: unknown): void {
   const label = typeof reason === 'string' ? `${name} ${reason}` : name;
   tally.events.set(label, (tally.events.get(label) ?? 0) + 1);
 }
@@ -101,7 +101,7 @@ export function countProblem(tally: Tally, code: DiagnosticCode): void {
   tally.problems.set(code, (tally.problems.get(code) ?? 0) + 1);
 }
 
-export function eventTotal({ events }: Tally): number {
+function eventTotal({ events }: Tally): number {
   return [...events.values()].reduce((sum, one) => sum + one, 0);
 }
 

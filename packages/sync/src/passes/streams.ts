@@ -90,7 +90,7 @@ function isForeign(mapping: Mapping, path: string): boolean {
 }
 
 /** The name that follows a lookup in a path: `Account` for `AccountId`, `Partner__r` for `Partner__c`. */
-export function relationOf(lookup: string): string {
+function relationOf(lookup: string): string {
   return lookup.endsWith('__c') ? `${lookup.slice(0, -1)}r` : lookup.replace(/Id$/, '');
 }
 

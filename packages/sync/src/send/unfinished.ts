@@ -62,7 +62,7 @@ function untilVisible({ clock }: RunContext, entries: readonly OutboxEntry[]): n
 }
 
 /** The precision of `custom_events.last` is seconds: at or after our time means that ours is among them. */
-export function wasSent({ name, time }: OutboxEntry, profile: ExportedProfile | undefined): boolean {
+function wasSent({ name, time }: OutboxEntry, profile: ExportedProfile | undefined): boolean {
   const last = profile?.custom_events.find((event) => event.name === name)?.last;
   return last !== undefined && Math.floor(Date.parse(last) / 1000) >= Math.floor(Date.parse(time) / 1000);
 }

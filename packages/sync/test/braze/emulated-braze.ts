@@ -74,7 +74,7 @@ export async function withBraze(use: (braze: EmulatedBraze) => Promise<void>, se
 }
 
 /** Time that jumps ahead instead of passing. */
-export function skippingClock(): { readonly clock: Clock; readonly slept: readonly number[] } {
+function skippingClock(): { readonly clock: Clock; readonly slept: readonly number[] } {
   const slept: number[] = [];
   let ahead = 0;
   const clock: Clock = {

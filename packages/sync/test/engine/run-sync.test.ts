@@ -290,6 +290,19 @@ describe('runSync', () => {
   );
 });
 
+describe('runSync', () => {
+  it('counts its calls against the share of the day, also when it only asked', () =>
+    withEngine(async (engine) => {
+      const workspace = await engine.workspace();
+      const spent = (): Promise<number> => workspace.within(async ({ store, clock }) => store.callsSince(clock.now()));
+      await workspace.run();
+      const asking = await spent();
+      assert.ok(asking > 10);
+      await workspace.sync();
+      assert.ok((await spent()) > 2 * asking);
+    }));
+});
+
 describe('runPlan', () => {
   it(
     'says what a sync would do, and writes nothing',
