@@ -32,7 +32,7 @@ export function columnList(snapshot: Snapshot, object: string): ColumnList {
 }
 
 /** The field a path ends in. A polymorphic lookup leads to the first of its objects that has the field. */
-export function fieldAt(snapshot: Snapshot, object: string, path: string): SnapshotField | undefined {
+function fieldAt(snapshot: Snapshot, object: string, path: string): SnapshotField | undefined {
   const fields = snapshot.objects.get(object)?.fields;
   if (fields === undefined) return undefined;
   const dot = path.indexOf('.');

@@ -1,4 +1,4 @@
-import { C1, C2, changedAt, check, contactAlias, L1, leadAlias, O1, time } from './lifecycle-fixture.ts';
+import { C1, C2, changedAt, check, contactAlias, L1, leadAlias, O1, changedAt as time } from './lifecycle-fixture.ts';
 
 const deals = '/catalogs/salesforce_opportunities/items';
 const rules = (more: string) => [['events:\n', `events:\n${more}\n`]] as const;

@@ -1,4 +1,4 @@
-import { A1, A2, C1, changedAt, check, contactAlias, O1, time } from './lifecycle-fixture.ts';
+import { A1, A2, C1, changedAt, check, contactAlias, O1, changedAt as time } from './lifecycle-fixture.ts';
 
 const update = { _update_existing_only: true };
 const accounts = '/catalogs/salesforce_accounts/items';

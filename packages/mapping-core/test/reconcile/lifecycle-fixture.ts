@@ -10,7 +10,6 @@ import { callsOf, joinedCalls } from './scenario-calls.ts';
 
 export const clock = '2026-11-23T10:00:00Z';
 export const changedAt = '2026-11-23T09:58:00Z';
-export const time = changedAt;
 
 export const A1 = '0015g00000AcD1eAAF';
 export const A2 = '0015g00000AcZ2fAAF';
@@ -53,7 +52,7 @@ export function check(lifecycle: LifecycleCase): void {
   assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(lifecycle.codes));
 }
 
-export function run({ mapping, snapshot = scenarioSnapshot, guard, ...lifecycle }: LifecycleCase): FixtureResult {
+function run({ mapping, snapshot = scenarioSnapshot, guard, ...lifecycle }: LifecycleCase): FixtureResult {
   const { known, given, capabilities } = lifecycle;
   const options = {
     at: clock,

@@ -13,7 +13,7 @@ import {
   leadAlias,
   O1,
   O2,
-  time,
+  changedAt as time,
 } from './lifecycle-fixture.ts';
 
 const update = { _update_existing_only: true };

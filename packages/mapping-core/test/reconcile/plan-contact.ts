@@ -67,7 +67,7 @@ export function relation(target: string, changes: Partial<Relation> = {}): Relat
   };
 }
 
-export function idOf(text: string): RecordId {
+function idOf(text: string): RecordId {
   const id = parseRecordId(text);
   assert.ok(id !== undefined);
   return id;

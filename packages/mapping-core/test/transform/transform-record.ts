@@ -6,7 +6,7 @@ import type { WantedItem, WantedPerson, WantedValue } from '../../src/transform/
 import { b2bCapabilities, checkedMapping, compiled } from '../fixtures/b2b-compiled.ts';
 import { b2bSnapshot } from '../fixtures/b2b-snapshot.ts';
 
-export const clock = '2026-11-23T10:00:00Z';
+const clock = '2026-11-23T10:00:00Z';
 
 /** A mapping with one people object, one catalog, and these lines under them. */
 export function smallMapping(parts: {
