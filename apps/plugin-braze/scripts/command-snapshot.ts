@@ -1,5 +1,5 @@
 /** What scripts of users depend on: ids, flags, their letters and aliases. A change here is a change for them. */
-export interface SnapshotEntry {
+interface SnapshotEntry {
   readonly command: string;
   readonly plugin: string;
   readonly alias: readonly string[];

@@ -5,7 +5,7 @@ import { codedError } from './to-sf-error.ts';
 import { OWNER_ONLY } from './write-file.ts';
 
 /** The reference as the project file writes it: safe to print, unlike what it leads to. */
-export function referenceText(reference: SecretReference): string {
+function referenceText(reference: SecretReference): string {
   switch (reference.kind) {
     case 'env':
       return `env:${reference.name}`;

@@ -4,15 +4,10 @@ import { Flags } from '@salesforce/sf-plugins-core';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-braze', 'shared');
 
-/** Where the project is; every command that reads one takes it. */
-export const folderFlags = {
-  'project-dir': Flags.directory({ exists: true, summary: messages.getMessage('flags.project-dir.summary') }),
-};
-
-/** Which of the project's environments is meant. */
+/** Where the project is, and which of its environments is meant. */
 export const environmentFlags = {
   environment: Flags.string({ char: 'e', summary: messages.getMessage('flags.environment.summary') }),
-  ...folderFlags,
+  'project-dir': Flags.directory({ exists: true, summary: messages.getMessage('flags.project-dir.summary') }),
 };
 
 /**

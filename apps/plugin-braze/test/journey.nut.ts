@@ -49,7 +49,8 @@ describe('the way from an org into Braze', () => {
     withWorkplace({}, async (place) => {
       const { run, org } = place;
       await firstSync(place);
-      const [contact] = (await recordsOf(place, 'Contact')).filter((one) => one['AccountId'] !== null && one['Email']);
+      const contacts = await recordsOf(place, 'Contact');
+      const contact = contacts.find((one) => one['AccountId'] !== null && one['Email']);
       assert.ok(contact);
       await changeRecords(place, { Contact: [{ Id: contact.Id, Title: 'Chief Canary' }] });
       await forgetCalls(place);
@@ -62,10 +63,9 @@ describe('the way from an org into Braze', () => {
       assert.deepEqual(await writes(place), []);
 
       assert.equal((await run(['sync', ...org])).code, 0);
-      const calls = await writes(place);
+      const calls = (await writes(place)).map(({ path, body }) => `${path} ${body}`);
       assert.equal(calls.length, 1);
-      assert.equal(calls[0]?.path, '/users/track');
-      assert.match(calls[0]?.body ?? '', /"JobTitle":"Chief Canary"/);
+      assert.match(calls.join(), /^\/users\/track .*"JobTitle":"Chief Canary"/);
 
       const status = await run(['status']);
       assert.equal(status.code, 0);

@@ -40,7 +40,7 @@ Nothing was sent.
   it('lets no value move the cursor', () => {
     const body = { Title: 'a\u001B[2J\u009B31m\u202E' };
     const text = previewText({ ...empty, phases: [{ number: 1, calls: [{ method: 'POST', path: '/', body }] }] });
-    assert.doesNotMatch(text, /[\u001B\u009B\u202E]/u);
+    for (const control of ['\u001B', '\u009B', '\u202E']) assert.ok(!text.includes(control));
   });
 
   it('lists problems with their record', () => {

@@ -153,7 +153,8 @@ describe('what stops a sync before its first write', () => {
   it('a gate, until the plan is approved', () =>
     withWorkplace({ project: 'gates: { deletes: 0 }' }, async (place) => {
       await firstSync(place);
-      const [account] = (await recordsOf(place, 'Account')).filter((one) => one['IsPersonAccount'] !== true);
+      const accounts = await recordsOf(place, 'Account');
+      const account = accounts.find((one) => one['IsPersonAccount'] !== true);
       assert.ok(account);
       await control(place.salesforce.url, 'POST', 'actions', { delete: { ids: [account.Id] } });
       await check(place, ['sync', ...place.org], {

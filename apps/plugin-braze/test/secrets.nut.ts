@@ -40,7 +40,7 @@ async function everyCommand({ run, org }: Workplace): Promise<string> {
 describe('secrets and personal data', () => {
   it('stand in no output and in no file, whatever is run', () =>
     withWorkplace({}, async (place) => {
-      const output = `${await everyCommand(place)}`;
+      const output = await everyCommand(place);
       await firstSync(place);
       const token = place.salesforce.accessToken.split('!')[1] ?? '';
       const secrets = [place.braze.apiKey, FINGERPRINT_KEY, token, 'canary-wrong'];

@@ -18,11 +18,9 @@ describe('presentable', () => {
     error.setData({ found: 1 });
     const shown = presentable(error);
     assert.ok(shown instanceof SfError);
-    const { name, message, actions, exitCode, data } = shown;
-    assert.deepEqual(
-      [name, message, actions, exitCode, data],
-      [error.name, error.message, ['Sign in.'], 7, { found: 1 }],
-    );
+    const { name, message, actions, exitCode } = shown;
+    assert.deepEqual(shown.data, { found: 1 });
+    assert.deepEqual([name, message, actions, exitCode], [error.name, error.message, ['Sign in.'], 7]);
   });
 
   it('gives every error a next step', () => {

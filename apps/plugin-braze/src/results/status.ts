@@ -11,7 +11,7 @@ const lastRun = z.strictObject({
 });
 
 /** How one environment stands. */
-export const environmentStatus = z.strictObject({
+const environmentStatus = z.strictObject({
   name: z.string(),
   endpoint: z.string(),
   org: z.string().nullable().describe('Id of the org whose state it is; null before the first plan'),

@@ -27,10 +27,10 @@ export interface Workplace {
   /** Names the org with no sign-in. */
   readonly org: readonly [string, string];
   /** `sf braze <args>` in the project, to its end; a variable that is undefined is not set. */
-  run(args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<Ended>;
-  start(args: readonly string[]): Started;
-  write(file: string, text: string): Promise<void>;
-  read(file: string): Promise<string>;
+  readonly run: (args: readonly string[], variables?: NodeJS.ProcessEnv) => Promise<Ended>;
+  readonly start: (args: readonly string[]) => Started;
+  readonly write: (file: string, text: string) => Promise<void>;
+  readonly read: (file: string) => Promise<string>;
 }
 
 /** Secrets nobody else uses: finding one anywhere is finding a leak. */
@@ -58,6 +58,10 @@ export async function withWorkplace(
   }
 }
 
+function commandLine(args: readonly string[]): readonly string[] {
+  return [BIN, 'braze', ...args];
+}
+
 function workplaceIn(root: string, braze: Workplace['braze'], salesforce: Workplace['salesforce']): Workplace {
   const project = join(root, 'project');
   const variables = {
@@ -66,7 +70,6 @@ function workplaceIn(root: string, braze: Workplace['braze'], salesforce: Workpl
     BRAZE_API_KEY: braze.apiKey,
     BRAZE_STATE_KEY: FINGERPRINT_KEY,
   };
-  const command = (args: readonly string[]): readonly string[] => [BIN, 'braze', ...args];
   return {
     root,
     project,
@@ -74,8 +77,8 @@ function workplaceIn(root: string, braze: Workplace['braze'], salesforce: Workpl
     salesforce,
     org: ['--target-org', salesforce.accessToken],
     run: (args, more = {}) =>
-      runProgram(process.execPath, command(args), { cwd: project, env: { ...variables, ...more } }),
-    start: (args) => startProgram(process.execPath, command(args), { cwd: project, env: variables }),
+      runProgram(process.execPath, commandLine(args), { cwd: project, env: { ...variables, ...more } }),
+    start: (args) => startProgram(process.execPath, commandLine(args), { cwd: project, env: variables }),
     write: async (file, text) => {
       const path = join(project, file);
       await mkdir(dirname(path), { recursive: true });
