@@ -1,6 +1,6 @@
 import type { ReconcileContext, RecordId } from '@sf-braze/mapping-core';
 import type { RunContext } from '../run-context.ts';
-import type { PageMember } from './people-pages.ts';
+import type { PageMember } from './page-member.ts';
 
 /** Who shares an address: found through keyed hashes, so the state never holds one. */
 export interface AddressBook {

@@ -11,6 +11,7 @@ import {
 } from '@sf-braze/mapping-core';
 import { checkSignal, PAGE_ROWS } from '../run-context.ts';
 import { type AddressBook, addressBook } from './addresses.ts';
+import type { PageMember } from './page-member.ts';
 import { openReading, type Pass } from './pass.ts';
 import { idsQuery, streamQuery } from './queries.ts';
 import { type PageFacts, peopleContext } from './reconcile-context.ts';
@@ -18,12 +19,6 @@ import { relationsOf, stageRelations } from './relations.ts';
 import type { Stream } from './streams.ts';
 
 export type PeopleStream = Stream & { readonly kind: 'people' };
-
-/** One person of a page: what the state knows, and what the records say. */
-export interface PageMember {
-  readonly known: KnownPerson | undefined;
-  readonly records: readonly WantedPerson[];
-}
 
 export interface PeoplePage {
   readonly read: number;
@@ -111,11 +106,17 @@ async function planPage(
 function members(wanted: readonly WantedPerson[], known: readonly KnownPerson[]): readonly PageMember[] {
   const byKey = new Map(known.map((person) => [person.key, person]));
   const byRecord = new Map(known.flatMap(({ key, records }) => records.map(({ id }) => [id, key] as const)));
-  const byExternalId = new Map(
+  const byExternalId = new Map<string | null | undefined, KnownPerson['key']>(
     known.flatMap(({ key, externalId }) => (externalId === undefined ? [] : [[externalId, key] as const])),
   );
+  const externalIds = new Map(wanted.map(({ id, externalId }) => [id, externalId]));
   const groups = groupPeople(wanted, {
-    personOf: (_people, id) => byRecord.get(id),
+    personOf: (_people, id) => {
+      const own = byRecord.get(id);
+      const other = byExternalId.get(externalIds.get(id));
+      // A person whose create was refused holds nothing: the record goes to who has its external id.
+      return own !== undefined && other !== undefined && byKey.get(own)?.profile === 'none' ? other : own;
+    },
     personWith: (externalId) => byExternalId.get(externalId),
   });
   return groups.map(({ key, records }) => ({ known: key && byKey.get(key), records }));

@@ -7,7 +7,8 @@ import {
   type RecordId,
   type TrackBatch,
 } from '@sf-braze/mapping-core';
-import type { PageMember, PeoplePage, PeopleStream } from '../passes/people-pages.ts';
+import type { PageMember } from '../passes/page-member.ts';
+import type { PeoplePage, PeopleStream } from '../passes/people-pages.ts';
 import { problemChange } from '../passes/problems.ts';
 import type { Outcome, Sent } from '../ports.ts';
 import { checkSignal, type RunContext } from '../run-context.ts';
