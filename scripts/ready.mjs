@@ -30,10 +30,8 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     maxBuffer: 256 * 1024 * 1024,
   });
-  return {
-    code: error ? 1 : (status ?? 1),
-    output: `${stdout ?? ''}${stderr ?? ''}${error ? String(error.message) : ''}`,
-  };
+  const printed = [stdout, stderr, error?.message].filter((text) => typeof text === 'string').join('');
+  return { code: error === undefined ? (status ?? 1) : 1, output: printed };
 }
 
 /** Installs when the lockfile is newer than what is installed, then builds; prints one line each. */

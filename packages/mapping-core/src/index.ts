@@ -42,7 +42,7 @@ export { sarifReport } from './diagnostics/reporters/sarif.ts';
 export type { Guards } from './language/build-guards.ts';
 export { defaultCapabilities, tightestCapabilities } from './language/capabilities.ts';
 export { endpointKind, nearestEndpoint, shownEndpoint } from './language/endpoint.ts';
-export { fieldAt } from './language/field-at.ts';
+export { fieldAt } from './salesforce/field-at.ts';
 export { jsonSchemas } from './language/json-schema.ts';
 export type { Mapping } from './language/mapping.ts';
 export { CURRENT_VERSION, type SourceFile } from './language/parse.ts';

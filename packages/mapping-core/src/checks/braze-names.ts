@@ -13,7 +13,7 @@ import {
 } from '../braze/names.ts';
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { Destination, LinkMapping } from '../language/mapping.ts';
-import { nearestName } from '../language/nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { CheckContext } from './check.ts';
 import { keysAt, placeOfKey } from './written-values.ts';
 

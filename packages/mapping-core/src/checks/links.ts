@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CatalogMapping, LinkMapping } from '../language/mapping.ts';
-import { fieldAt } from '../language/field-at.ts';
+import { fieldAt } from '../salesforce/field-at.ts';
 import type { Snapshot } from '../salesforce/snapshot.ts';
 import type { CheckContext } from './check.ts';
 import { fieldExpression, fieldOf } from './expressions.ts';

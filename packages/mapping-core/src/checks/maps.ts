@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Node, PathNode } from '../expression/ir.ts';
 import type { Constant } from '../language/mapping.ts';
-import { nearestName } from '../language/nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { PicklistValue } from '../salesforce/snapshot.ts';
 import type { CheckContext } from './check.ts';
 import { destinationsOf, type OwnedDestination, writtenKeys } from './destinations.ts';

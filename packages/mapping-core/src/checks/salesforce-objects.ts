@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LinkMapping } from '../language/mapping.ts';
-import { nearestName } from '../language/nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { CheckContext } from './check.ts';
 
 type Path = readonly (string | number)[];

@@ -1,7 +1,7 @@
 import type { Expression } from '../expression/ir.ts';
 import { type BuildContext, buildExpression, keySpan, report } from './build-context.ts';
 import { buildDestinations } from './build-field.ts';
-import { fieldAt } from './field-at.ts';
+import { fieldAt } from '../salesforce/field-at.ts';
 import { singularOf } from './singular.ts';
 import type { JunctionLink, LinkMapping, LookupLink, RelationSet } from './mapping.ts';
 import type { RawAccountLink, RawCustomLink, RawOpportunitiesLink } from './schema/links.ts';

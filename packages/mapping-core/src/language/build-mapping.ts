@@ -8,7 +8,7 @@ import { buildPeople, peopleObjects } from './build-people.ts';
 import { buildConsent, buildIdentity, buildLifecycle } from './build-policies.ts';
 import { type JoinedMappings, mappingName } from './join-mappings.ts';
 import type { Mapping } from './mapping.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 
 export interface BuildSettings {
   readonly snapshot: Snapshot | undefined;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import { possibleValues } from './possible-values.ts';
 import { knownKeys } from './schema-at.ts';
 import { type ShapeIssue, valueAt } from './schema-issues.ts';

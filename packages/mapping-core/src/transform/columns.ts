@@ -1,6 +1,7 @@
+import { fieldAt } from '../salesforce/field-at.ts';
 import type { FieldType } from '../salesforce/field-types.ts';
 import type { Column } from '../salesforce/record.ts';
-import type { Snapshot, SnapshotField } from '../salesforce/snapshot.ts';
+import type { Snapshot } from '../salesforce/snapshot.ts';
 
 /** The columns of one query while it is being put together. */
 export interface ColumnList {
@@ -29,23 +30,6 @@ export function columnList(snapshot: Snapshot, object: string): ColumnList {
       return field === undefined ? undefined : append(path, field.type);
     },
   };
-}
-
-/** The field a path ends in. A polymorphic lookup leads to the first of its objects that has the field. */
-function fieldAt(snapshot: Snapshot, object: string, path: string): SnapshotField | undefined {
-  const fields = snapshot.objects.get(object)?.fields;
-  if (fields === undefined) return undefined;
-  const dot = path.indexOf('.');
-  if (dot < 0) return fields.get(path);
-  const parent = path.slice(0, dot);
-  for (const field of fields.values()) {
-    if (field.relationshipName !== parent) continue;
-    for (const target of field.referenceTo) {
-      const found = fieldAt(snapshot, target, path.slice(dot + 1));
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
 }
 
 /** `Opportunity` for `OpportunityId`: the name that leads from a lookup to its record; undefined when the describe has none. */

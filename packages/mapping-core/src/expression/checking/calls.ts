@@ -2,7 +2,7 @@ import type { Parameter, ParameterType } from '../functions/entry.ts';
 import { type FunctionEntry, signatureOf } from '../functions/entry.ts';
 import { functions } from '../functions.ts';
 import type { ExpressionType, Node, PathNode } from '../ir.ts';
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { SyntaxOf } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import { ratePaths } from './rate-paths.ts';
@@ -20,7 +20,7 @@ export function checkCall(checker: Checker, call: Call): Node | undefined {
       'mapping/unknown-function',
       checker.spanOf(call.name),
       { name },
-      { nearest: nearest(name, functions.keys()) },
+      { nearest: nearestName(name, functions.keys()) },
     );
     return undefined;
   }

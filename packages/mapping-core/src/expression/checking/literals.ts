@@ -1,7 +1,7 @@
 import { parseRecordId } from '../../salesforce/id.ts';
 import type { SnapshotField } from '../../salesforce/snapshot.ts';
 import type { Node } from '../ir.ts';
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Checker } from './checker.ts';
 
 /**
@@ -45,7 +45,7 @@ function checkValue(checker: Checker, field: SnapshotField, { span }: Node, valu
   if (!field.restrictedPicklist || values.includes(value)) return;
   const params = { value, field: field.name };
   checker.report('mapping/value-not-in-picklist', span, params, {
-    nearest: nearest(value, values),
+    nearest: nearestName(value, values),
     allowed: few(values),
   });
 }

@@ -1,5 +1,5 @@
 import type { Node, PathNode } from '../ir.ts';
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { NamePart, SyntaxOf } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import { checkPath } from './paths.ts';
@@ -17,7 +17,12 @@ export function checkName(checker: Checker, name: SyntaxOf<'name'>, hint: TypeKi
   }
   if (first?.name === 'previous' && rest.length > 0) return checkPrevious(checker, name, rest, hint);
   if (first !== undefined && isFieldName(first.name)) return checkPath(checker, name.parts, name, hint);
-  checker.report('mapping/unknown-name', span, { name: written }, { nearest: nearest(written, namesHere(checker)) });
+  checker.report(
+    'mapping/unknown-name',
+    span,
+    { name: written },
+    { nearest: nearestName(written, namesHere(checker)) },
+  );
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { valueKind } from '../../salesforce/field-types.ts';
 import type { Snapshot, SnapshotField, SnapshotObject } from '../../salesforce/snapshot.ts';
 import type { ExpressionType, Node, PathNode } from '../ir.ts';
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { NamePart, TextRange } from '../syntax.ts';
 import type { Checker } from './checker.ts';
 import type { TypeKind } from './type-rules.ts';
@@ -147,6 +147,6 @@ function missing(
   preferred: (name: string) => boolean,
 ): void {
   const object = objects.map(({ name }) => name).join('|');
-  const guess = nearest(part.name, names, preferred);
+  const guess = nearestName(part.name, names, preferred);
   checker.report('salesforce/field-not-found', checker.spanOf(part), { object, field: part.name }, { nearest: guess });
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { isoInstant, readIso, utcDate } from './calendar.ts';
 import { ofText, ofTexts } from './compile.ts';
 import type { FunctionEntry, LiteralProblem, Parameter } from './entry.ts';
@@ -82,7 +82,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
 
 function unknownZone(literal: string | number): LiteralProblem | undefined {
   if (typeof literal !== 'string' || isZone(literal)) return undefined;
-  return { nearest: nearest(literal, Intl.supportedValuesOf('timeZone')) };
+  return { nearest: nearestName(literal, Intl.supportedValuesOf('timeZone')) };
 }
 
 function fullYears(born: string, today: string): number | null {

@@ -1,6 +1,6 @@
-import type { Snapshot, SnapshotField } from '../salesforce/snapshot.ts';
+import type { Snapshot, SnapshotField } from './snapshot.ts';
 
-/** The field at the end of a path, when the snapshot has it. */
+/** The field a path ends in, when the snapshot has it. A polymorphic lookup leads to the first of its objects that has the field. */
 export function fieldAt(snapshot: Snapshot, object: string, path: string): SnapshotField | undefined {
   const steps = path.split('.');
   const last = steps.pop();
