@@ -25,7 +25,7 @@ export interface Manifest {
   >;
 }
 
-export function commandSnapshot({ commands }: Manifest): readonly SnapshotEntry[] {
+function commandSnapshot({ commands }: Manifest): readonly SnapshotEntry[] {
   return Object.values(commands)
     .map(({ id, pluginName, aliases, args, flags }) => ({
       command: id,

@@ -17,7 +17,7 @@ import type { SyncCommandResult } from './results/sync.ts';
 import { syncObject } from './sync-object.ts';
 import { syncText } from './sync-text.ts';
 import { systemClock } from './system-clock.ts';
-import { failureError, withData } from './to-sf-error.ts';
+import { failureError, unwritten, withData } from './to-sf-error.ts';
 import type { Watch } from './watched.ts';
 
 export interface CarryOutRequest extends CalledWith {
@@ -61,7 +61,7 @@ export async function carryOut(request: CarryOutRequest, { display, signal }: Wa
     return await ended(result, run);
   } catch (error) {
     await writeRunReport(run.folder, failedRun(run, nameOf(error), null));
-    throw error;
+    throw isSyncFailure(error) ? unwritten(failureError(error)) : error;
   } finally {
     await world.close();
   }
@@ -79,7 +79,7 @@ async function ended(result: SyncResult, run: StartedRun): Promise<CarriedOut> {
   switch (result.kind) {
     case 'findings': {
       const report = reportOf(run.runnable.files, result.diagnostics);
-      const error = findingsError(report);
+      const error = unwritten(findingsError(report));
       await writeRunReport(run.folder, failedRun(run, error.name, null));
       return { text: formatFindings('text', report, terminalPaint()), ending: { kind: 'error', error } };
     }

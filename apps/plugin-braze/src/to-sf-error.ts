@@ -26,6 +26,12 @@ export function failureError(failure: SyncFailure, exitCode: number = exitCodeOf
   return new SfError(failure.message, failure.code, [failure.help], exitCode);
 }
 
+/** Says that a run ended before its first write: what a person asks first. */
+export function unwritten(error: SfError): SfError {
+  error.message = `${error.message} Nothing was written.`;
+  return error;
+}
+
 /** Adds what `--json` shows beside the message; anything that JSON can hold. */
 export function withData(error: SfError, data: unknown): SfError {
   return error.setData(JSON.parse(JSON.stringify(data)) as Parameters<SfError['setData']>[0]); // it was JSON a moment ago

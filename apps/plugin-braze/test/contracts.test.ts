@@ -24,7 +24,7 @@ describe('schemaFiles', () => {
   });
 });
 
-describe('commandSnapshot', () => {
+describe('snapshotText', () => {
   it('is command-snapshot.json: ids, flags and letters change only on purpose', async () => {
     assert.equal(await readFile(join(ROOT, 'command-snapshot.json'), 'utf8'), snapshotText(await manifest()), FIX);
   });

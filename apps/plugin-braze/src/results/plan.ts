@@ -4,7 +4,7 @@ const count = z.int().min(0);
 const catalogField = z.strictObject({ name: z.string(), type: z.string() });
 
 /** What a run will do, as `plan` and a refused `sync` show it. */
-export const planSchema = z.strictObject({
+const planSchema = z.strictObject({
   id: z.string().describe('What `sync --approve` takes'),
   createdAt: z.string(),
   environment: z.string(),
