@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const LAST_LINE = 46; // the rest of the demo is for those who run it
+const LAST_LINE = 55; // the rest of the demo is for those who run it
 const CHARACTER = 7.8;
 const LINE = 18;
 const MARGIN = 18;
