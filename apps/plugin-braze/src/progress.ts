@@ -58,22 +58,22 @@ export async function showProgress(
 interface DisplayData extends Record<string, unknown> {
   readonly read: string;
   readonly sent: string;
-  readonly waiting: string | undefined;
+  readonly waiting: string;
 }
 
 interface Counts {
   read: number;
   sent: number;
   events: number;
-  waiting: string | undefined;
+  waiting: string;
 }
 
 function newCounts(): Counts {
-  return { read: 0, sent: 0, events: 0, waiting: undefined };
+  return { read: 0, sent: 0, events: 0, waiting: 'no' };
 }
 
 function count(counts: Counts, event: Exclude<ProgressEvent, { kind: 'stage' }>): Counts {
-  counts.waiting = undefined;
+  counts.waiting = 'no';
   switch (event.kind) {
     case 'read':
       counts.read += event.records;

@@ -17,7 +17,7 @@ export interface StopSignal {
 
 /**
  * A first Ctrl-C lets the requests under way finish, so that their fate is known; a second one ends at once, and the
- * outbox covers it. The listeners of `sf` would throw in the middle of a run: they are taken away while it goes on.
+ * outbox covers it.
  */
 export function stopSignal({ deadlineMs, onStop }: StopOptions): StopSignal {
   const controller = new AbortController();
@@ -33,7 +33,8 @@ export function stopSignal({ deadlineMs, onStop }: StopOptions): StopSignal {
   const onTerminate = (): void => {
     stop('terminated', syncFailure('sync/stopped-early', { reason: 'it was asked to end' }));
   };
-  const restore = [replaceListeners('SIGINT', onInterrupt), replaceListeners('SIGTERM', onTerminate)];
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
   const timer =
     deadlineMs === undefined
       ? undefined
@@ -44,17 +45,8 @@ export function stopSignal({ deadlineMs, onStop }: StopOptions): StopSignal {
     signal: controller.signal,
     release: () => {
       clearTimeout(timer);
-      for (const undo of restore) undo();
+      process.removeListener('SIGINT', onInterrupt);
+      process.removeListener('SIGTERM', onTerminate);
     },
-  };
-}
-
-function replaceListeners(signal: 'SIGINT' | 'SIGTERM', listener: () => void): () => void {
-  const others = process.listeners(signal);
-  process.removeAllListeners(signal);
-  process.on(signal, listener);
-  return () => {
-    process.removeListener(signal, listener);
-    for (const other of others) process.on(signal, other);
   };
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brazeState, type BrazeState, changeFaults, forgetCalls, writes } from './support/emulators.ts';
 import { firstSync, planId } from './support/sync-once.ts';
@@ -54,6 +57,35 @@ describe('a sync that is cut off', function () {
 
   it('by Ctrl-C ends with 130, and the next one completes it', () => check('SIGINT', 130, 'sync/interrupted'));
   it('by SIGTERM ends with 69, and the next one completes it', () => check('SIGTERM', 69, 'sync/stopped-early'));
+
+  it('by Ctrl-C on a terminal lets go of everything in order too', async function () {
+    // `script` of util-linux makes a terminal; the one of macOS takes other flags.
+    if (process.platform !== 'linux' || spawnSync('script', ['--version']).status !== 0) this.skip();
+    await withWorkplace({ records: RECORDS }, async (place) => {
+      const plan = await planId(place);
+      await forgetCalls(place);
+      await changeFaults(place.braze.url, [
+        { method: 'POST', path: '/users/track', nth: 1, times: 1000, delayMs: 300 },
+      ]);
+      const bin = join(import.meta.dirname, '../bin/run.js');
+      const words = [process.execPath, bin, 'braze', 'sync', ...place.org, '--approve', plan];
+      const line = words.map((word) => `'${word}'`).join(' ');
+      const env = { ...place.variables, CI: undefined, TERM: 'xterm' };
+      const terminal = spawn('script', ['-qec', line, '/dev/null'], { cwd: place.project, env });
+      let shown = '';
+      terminal.stdout.on('data', (piece: Buffer) => (shown += piece.toString()));
+      await untilWriting(place);
+      terminal.stdin.write('\u0003');
+      const [code] = (await once(terminal, 'close')) as [number | null];
+      assert.equal(code, 130, shown);
+      assert.match(shown, /Send people/);
+      assert.match(shown, /sync\/interrupted/);
+
+      // The lease is free again.
+      await changeFaults(place.braze.url, []);
+      await firstSync(place);
+    });
+  });
 
   it('by its deadline ends with 69', () =>
     withWorkplace({ records: RECORDS }, async (place) => {

@@ -26,6 +26,8 @@ export interface Workplace {
   readonly braze: { readonly url: string; readonly apiKey: string };
   /** Names the org with no sign-in. */
   readonly org: readonly [string, string];
+  /** Of the machine, with the secrets of the project. */
+  readonly variables: NodeJS.ProcessEnv;
   /** `sf braze <args>` in the project, to its end; a variable that is undefined is not set. */
   readonly run: (args: readonly string[], variables?: NodeJS.ProcessEnv) => Promise<Ended>;
   readonly start: (args: readonly string[]) => Started;
@@ -75,6 +77,7 @@ function workplaceIn(root: string, braze: Workplace['braze'], salesforce: Workpl
     project,
     braze,
     salesforce,
+    variables,
     org: ['--target-org', salesforce.accessToken],
     run: (args, more = {}) =>
       runProgram(process.execPath, commandLine(args), { cwd: project, env: { ...variables, ...more } }),

@@ -51,18 +51,18 @@ export default class Sync extends BrazeCommand<SyncCommandResult> {
         this.logToStderr(messages.getMessage(`stopping.${reason}`));
       },
     };
-    const { text, ending } = await watched(options, (watch) =>
-      carryOut(
-        {
-          environment: flags.environment,
-          targetOrg: flags['target-org'],
-          projectDir: flags['project-dir'],
-          approve: flags.approve,
-          confirm: flags.confirm,
-          full: flags.full,
-        },
-        watch,
-      ),
+    const request = {
+      environment: flags.environment,
+      targetOrg: flags['target-org'],
+      projectDir: flags['project-dir'],
+      approve: flags.approve,
+      confirm: flags.confirm,
+      full: flags.full,
+    };
+    const { text, ending } = await watched(
+      options,
+      (watch) => carryOut(request, watch),
+      (result) => result.ending.kind === 'result',
     );
     this.log(text);
     if (ending.kind === 'error') throw ending.error;
