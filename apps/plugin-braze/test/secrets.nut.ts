@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { recordsOf } from './support/emulators.ts';
@@ -81,5 +83,21 @@ describe('secrets and personal data', () => {
       const empty = await place.run(['secret', 'set', 'braze-local']);
       assert.equal(empty.code, 1);
       assert.match(empty.stderr, /SecretInvalid/);
+
+      assert.equal(await setSecret(place, 'braze-local', `${place.braze.apiKey}\n`), 0);
+      assert.equal((await place.run(['plan', ...place.org])).code, 0);
+      for (const [file, content] of await filesBelow(place.root)) {
+        assert.ok(!content.includes(place.braze.apiKey), `the key stands in ${file}`);
+      }
     }));
 });
+
+/** Pipes a secret into `secret set`; gives the exit code. */
+async function setSecret({ project, variables }: Workplace, name: string, secret: string): Promise<number | null> {
+  const bin = join(import.meta.dirname, '../bin/run.js');
+  const args = [bin, 'braze', 'secret', 'set', name];
+  const child = spawn(process.execPath, args, { cwd: project, env: variables, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(secret);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}
