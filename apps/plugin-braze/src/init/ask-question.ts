@@ -23,7 +23,6 @@ export async function answerOf(question: Question, given: string | undefined, as
   }
   let intro = '';
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one question after the other
     const typed = (await ask(`${intro}${shown(question)}`)).trim();
     if (typed === '' && fallback === undefined) continue;
     try {

@@ -7,7 +7,7 @@ import { runCase } from './run-case.ts';
 const lines = readFileSync(new URL('api-cases.jsonl', import.meta.url), 'utf8')
   .split('\n')
   .filter(Boolean);
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the format of the case file
+// cast: the format of the case file
 const cases = lines.map((line) => JSON.parse(line) as ApiCase);
 
 describe('startBrazeEmulator', () => {

@@ -141,7 +141,6 @@ describe('listItems', () => {
       await braze.add({ catalogs: { deals: { fields, items } } });
       const ids: string[] = [];
       for (let path: string | undefined = '/catalogs/deals/items'; path !== undefined;) {
-        // oxlint-disable-next-line no-await-in-loop -- each page names the next
         const { body, headers } = await braze.expect('GET', path, undefined, 200);
         ids.push(...(body as { items: { id: string }[] }).items.map(({ id }) => id));
         path = /<(?<next>[^>]+)>; rel="next"/u.exec(headers.get('link') ?? '')?.groups?.['next'];

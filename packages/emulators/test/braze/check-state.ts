@@ -25,7 +25,7 @@ type Check = (expected: never, before: DumpedState, after: DumpedState) => void;
 /** Asserts the `state` of a case; keys that describe the outcome for a reader only are passed over. */
 export function checkState(expected: JsonObject, before: DumpedState, after: DumpedState): void {
   for (const [key, value] of Object.entries(expected)) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the format of the case file
+    // cast: the format of the case file
     checks[key]?.(value as never, before, after);
   }
 }
@@ -155,7 +155,7 @@ function valueAt(state: DumpedState, path: string): unknown {
   const [id = '', ...keys] = path.split('.');
   const user = findUser(state, id);
   const all: unknown = { ...user?.custom_attributes, ...user };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key that is not there reads as undefined
+  // cast: a key that is not there reads as undefined
   return keys.reduce<unknown>((value, key) => (Object(value) as JsonObject)[key], all);
 }
 

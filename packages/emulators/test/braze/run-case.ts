@@ -30,7 +30,7 @@ export async function control(target: Target, method: string, name: string, body
 }
 
 export async function readState(target: Target): Promise<DumpedState> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape is what the assertions check
+  // cast: the shape is what the assertions check
   return JSON.parse(await control(target, 'GET', 'state')) as DumpedState;
 }
 
@@ -68,7 +68,7 @@ interface GivenCatalog {
 /** `…_count` means that many made-up ones. */
 function expandCatalogs(given: unknown): unknown {
   const named: unknown = Array.isArray(given) ? Object.fromEntries(given.map((name) => [String(name), {}])) : given;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the format of the case file
+  // cast: the format of the case file
   const entries = Object.entries(named as Record<string, GivenCatalog>);
   const catalogs = entries.map(
     ([name, { fields, field_count = 1, items, item_count = 0, selections, selection_count = 0 }]) => {
@@ -146,7 +146,7 @@ export function checkSubset(actual: unknown, expected: unknown, path = ''): void
   if (typeof expected !== 'object') return assert.deepEqual(actual, expected, path);
   if (Array.isArray(expected) && expected.length === 0) assert.deepEqual(actual, [], path);
   for (const [key, value] of Object.entries(expected)) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key that is not there reads as undefined
+    // cast: a key that is not there reads as undefined
     checkSubset((Object(actual) as Record<string, unknown>)[key], value, `${path}.${key}`);
   }
   return undefined;

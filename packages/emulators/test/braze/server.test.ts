@@ -149,8 +149,8 @@ describe('createPages', () => {
         '/ui/catalogs/deals',
         '/ui/requests',
       ]) {
-        const response = await fetch(braze.url + path); // oxlint-disable-line no-await-in-loop -- few
-        const page = await response.text(); // oxlint-disable-line no-await-in-loop
+        const response = await fetch(braze.url + path);
+        const page = await response.text();
         assert.equal(response.status, 200, path);
         assert.equal(page.includes('<script'), false, path);
         assert.ok(path === '/ui/catalogs' || page.includes('&#60;script&#62;'), path);

@@ -10,8 +10,8 @@ function check(requests: readonly (readonly unknown[])[], user: unknown, setting
   return withBraze(async (braze) => {
     await braze.set(settings);
     for (const attributes of requests) {
-      await braze.track(...attributes); // oxlint-disable-line no-await-in-loop -- one after another
-      await braze.settle(); // oxlint-disable-line no-await-in-loop
+      await braze.track(...attributes);
+      await braze.settle();
     }
     await braze.holds({ users: user === undefined ? [] : [user] });
   });

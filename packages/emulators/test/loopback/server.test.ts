@@ -42,7 +42,7 @@ async function withServer(use: (server: RunningServer) => Promise<void>) {
 const put = (url: string, value: unknown) => fetch(url, { method: 'PUT', body: JSON.stringify(value) });
 
 async function getJson<T>(url: string): Promise<T> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape is what the assertions check
+  // cast: the shape is what the assertions check
   return (await (await fetch(url)).json()) as T;
 }
 
@@ -113,7 +113,7 @@ describe('createControl', () => {
       await put(`${url}/_emulator/faults`, [{ method: 'GET', path: '/things/*', nth: 2, times: 2, respond }]);
       const statuses = [];
       for (let call = 0; call < 5; call += 1) {
-        const response = await fetch(`${url}/things/${call}`); // oxlint-disable-line no-await-in-loop -- one after another
+        const response = await fetch(`${url}/things/${call}`);
         statuses.push([response.status, response.headers.get('retry-after')]);
       }
       assert.deepEqual(statuses, [
@@ -145,7 +145,7 @@ describe('createControl', () => {
         ['faults', [{ drop: 'never' }]],
         ['clock', { now: 'soon' }],
       ] as const) {
-        const response = await put(`${url}/_emulator/${name}`, value); // oxlint-disable-line no-await-in-loop -- few
+        const response = await put(`${url}/_emulator/${name}`, value);
         assert.equal(response.status, 400, JSON.stringify(value));
       }
     }));

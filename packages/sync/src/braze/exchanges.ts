@@ -62,13 +62,11 @@ export function createExchanges(client: BrazeClient, options: ExchangeOptions): 
     async read(request, signal) {
       const retry = createRetry(options);
       for (;;) {
-        // oxlint-disable-next-line eslint/no-await-in-loop -- a try follows the one before
         const { exchange, askedMs } = await exchanges.once(request, signal);
         if (exchange.kind === 'answered' && !isPassing(exchange)) return exchange;
         const limited = exchange.kind === 'answered' && exchange.status === 429;
         const ms = retry({ limited, askedMs });
         if (ms === undefined) throw syncFailure(limited ? 'braze/rate-limited' : 'braze/unreachable', {});
-        // oxlint-disable-next-line eslint/no-await-in-loop
         await exchanges.pause(request, { ms, limited }, signal);
       }
     },

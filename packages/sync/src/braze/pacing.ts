@@ -105,7 +105,6 @@ export function createPacing(options: PacingOptions): Pacing {
         const ms = delayOf(family, time);
         if (ms <= 0) return depart(family, time);
         // One wait after the other: each may have been cut short by an answer.
-        // oxlint-disable-next-line eslint/no-await-in-loop
         await wait(family, ms, signal);
       }
     },

@@ -36,7 +36,6 @@ export async function sendRequest(
   try {
     for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
       // Parts of a request follow each other: they may be about one person.
-      // oxlint-disable-next-line eslint/no-await-in-loop
       const result = await settlePart(request, part, { ledger, sending });
       reached &&= result.reached;
       parts.unshift(...result.open);
@@ -65,7 +64,6 @@ async function settlePart(request: WriteRequest, part: Part, { ledger, sending }
   let rest = part;
   for (;;) {
     const picked = pickPart(request, rest);
-    // oxlint-disable-next-line eslint/no-await-in-loop -- a try follows the one before
     const { exchange, askedMs } = await sending.exchange(picked);
     const answer = exchange.kind === 'answered' ? readAnswer(picked, exchange, sending.origin) : exchange;
     switch (answer.kind) {
@@ -93,7 +91,6 @@ async function settlePart(request: WriteRequest, part: Part, { ledger, sending }
     const limited = answer.kind === 'limited';
     const ms = retry({ limited, askedMs });
     if (ms === undefined) return giveUp(limited, ledger);
-    // oxlint-disable-next-line eslint/no-await-in-loop
     await sending.pause(picked, { ms, limited });
   }
 }

@@ -82,7 +82,6 @@ function jobBody(query: SourceQuery) {
 
 async function waitForEnd(context: BulkJobContext, id: string, signal: AbortSignal): Promise<BulkJobResult> {
   for (let delay = FIRST_POLL_MS; ; delay = Math.min(delay * 2, LONGEST_POLL_MS)) {
-    // oxlint-disable-next-line no-await-in-loop -- polling
     const ended = await pollOnce(context, id, delay, signal);
     if (ended !== undefined) return ended;
   }

@@ -67,7 +67,6 @@ async function* resultPage(
     if (tries >= MAX_TRIES) throw broken('its results break off');
     const ms = FIRST_DELAY_MS * 2 ** (tries - 1);
     context.onWait('A result page of Salesforce broke off', ms);
-    // oxlint-disable-next-line no-await-in-loop -- a try follows the one that failed
     await context.clock.sleep(ms, signal);
   }
 }

@@ -54,7 +54,6 @@ async function describeAll(
   const waiting = names.values();
   const worker = async () => {
     for (const name of waiting) {
-      // oxlint-disable-next-line no-await-in-loop -- as many workers as calls may be open
       const object = await describeOne(http, name, signal);
       if (object !== undefined) found.set(name, object);
     }

@@ -80,7 +80,6 @@ async function* followPages(
   for (;;) {
     if (page.rows.length > 0) yield page.rows;
     if (page.next === undefined) return;
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next one
     page = accepted(await readPage(http, page.next, columns, signal));
   }
 }

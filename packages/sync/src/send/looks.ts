@@ -49,9 +49,7 @@ export async function lookUntil(
   const answers: Answers = (handle) => profiles.get(keyOf(handle));
   let missing = handles;
   for (const delay of delaysWithin(forMs)) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- looks follow each other
     await clock.sleep(delay, signal);
-    // oxlint-disable-next-line eslint/no-await-in-loop
     await look(missing, profiles, options);
     missing = missing.filter((handle) => !seen(handle, answers));
     if (missing.length === 0) break;
@@ -71,7 +69,6 @@ async function look(handles: readonly Handle[], profiles: Map<string, ExportedPr
   const { destination, signal, fields = ['braze_id', 'external_id', 'user_aliases'] } = options;
   for (let start = 0; start < handles.length; start += handlesPerLook) {
     const asked = handles.slice(start, start + handlesPerLook);
-    // oxlint-disable-next-line eslint/no-await-in-loop -- one export at a time; its limit is the smallest of all
     const found = await destination.look(asked, fields, signal);
     for (const handle of asked) {
       const profile = found.find((one) => answersTo(one, handle));

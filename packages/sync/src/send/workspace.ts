@@ -79,14 +79,11 @@ export async function applyWorkspace(plan: WorkspacePlan, options: ApplyOptions)
   const refused = new Map<string, string>();
   for (const { name, description, fields } of plan.create) {
     const request = { kind: 'catalog-create', name, description, fields: fields.slice(0, fieldsAtCreation) } as const;
-    // oxlint-disable-next-line eslint/no-await-in-loop -- fields follow their catalog
     const { objects } = await options.destination.send(request, options.signal);
     noteRefusal(refused, name, objects);
-    // oxlint-disable-next-line eslint/no-await-in-loop
     await addFields(name, fields.slice(fieldsAtCreation), { refused, options });
   }
   for (const { catalog, fields } of plan.addFields) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- one change of the structure at a time
     await addFields(catalog, fields, { refused, options });
   }
   return untilVisible(plan, refused, options);
@@ -99,7 +96,6 @@ async function addFields(
 ): Promise<void> {
   for (let start = 0; start < fields.length; start += fieldsPerCall) {
     const some = fields.slice(start, start + fieldsPerCall);
-    // oxlint-disable-next-line eslint/no-await-in-loop -- one change of the structure at a time
     const { objects } = await options.destination.send(
       { kind: 'catalog-fields-add', catalog, fields: some },
       options.signal,
@@ -122,9 +118,7 @@ async function untilVisible(
   if (awaited.length === 0) return { notVisible: [] };
   let missing = awaited;
   for (const delay of [0, ...lookDelays]) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- looks follow each other
     if (delay > 0) await clock.sleep(delay, signal);
-    // oxlint-disable-next-line eslint/no-await-in-loop
     const existing = await destination.catalogs(signal);
     missing = missing.filter(({ catalog, fields }) => !shows(existing, catalog, fields));
     // What exists already is refused when it is made again, after an answer that got lost: only what is missing counts.
