@@ -19,7 +19,8 @@ export interface PlannedRun {
   readonly swept: boolean;
 }
 
-export const FIRST_RUN_DONE = 'first_run';
+/** Setting that says that somebody approved the first run: one that was cut resumes without asking again. */
+export const FIRST_RUN_APPROVED = 'first_run';
 
 /** Setting that says that a link or event was loaded once. */
 export function loadedSetting(name: string): string {
@@ -61,7 +62,7 @@ export async function planSync(
   }
   const { people } = await store.counts();
   checkGuard(context, Math.max(tally.peopleInScope, people + createdPeople(tally, streams)));
-  const firstRun = (await store.setting(FIRST_RUN_DONE)) === undefined;
+  const firstRun = (await store.setting(FIRST_RUN_APPROVED)) === undefined;
   const plan = assemblePlan({ context, streams, tally, workspacePlan, knownPeople: people, firstRun });
   await store.savePlan({ id: plan.id, createdAt: context.at, plan: JSON.stringify(plan) });
   return { plan, pass, streams, swept };

@@ -6,7 +6,7 @@ import { releaseReadings } from './passes/pass.ts';
 import { peoplePages } from './passes/people-pages.ts';
 import { begunSetting } from './passes/streams.ts';
 import { LINK_SWEEP, touchSharers } from './passes/touch.ts';
-import { FIRST_RUN_DONE, loadedSetting, type PlannedRun, planSync } from './plan-sync.ts';
+import { FIRST_RUN_APPROVED, loadedSetting, type PlannedRun, planSync } from './plan-sync.ts';
 import { type Prepared, prepareRun, type SyncRequest } from './prepare-run.ts';
 import { type SyncReport, syncReport } from './report.ts';
 import type { RunContext, World } from './run-context.ts';
@@ -110,6 +110,7 @@ async function attempt(work: () => Promise<void>): Promise<SyncFailure | undefin
 /** The phases, in the order that never leaves a link to an item that is not there. */
 async function send({ context, workspacePlan }: Ready, planned: PlannedRun, sending: Sending): Promise<void> {
   const { store, signal, destination, clock, runId } = context;
+  await store.commit([{ kind: 'setting', name: FIRST_RUN_APPROVED, value: context.at }]);
   await finishUnfinished(sending);
   context.progress({ kind: 'stage', stage: 'structure' });
   const { notVisible } = await applyWorkspace(workspacePlan, { destination, clock, signal });
@@ -171,7 +172,6 @@ function completion({ pass, streams, swept }: PlannedRun): StateChange[] {
       ? [{ kind: 'sweep', name: LINK_SWEEP, at } as const]
       : []),
     ...names.map((name): StateChange => ({ kind: 'setting', name: loadedSetting(name), value: at })),
-    { kind: 'setting', name: FIRST_RUN_DONE, value: at },
     { kind: 'completed' },
   ];
 }
