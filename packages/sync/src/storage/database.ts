@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { syncFailure } from '../failures.ts';
+import { loadSqlite } from './load-sqlite.ts';
 
 export type SqlRow = Readonly<Record<string, SQLOutputValue>>;
 
@@ -16,7 +17,7 @@ export interface Database {
 
 /** Opens (or makes) the file. WAL, one writer; a power cut may lose the last transaction, never a part of one. */
 export async function openDatabase(file: string): Promise<Database> {
-  const { DatabaseSync: Sqlite } = await import('node:sqlite');
+  const { DatabaseSync: Sqlite } = await loadSqlite();
   const database = guarded(() => new Sqlite(file, { timeout: 5000 }));
   guarded(() => {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE;');
