@@ -1,4 +1,8 @@
-type Sqlite = typeof import('node:sqlite');
+import type { DatabaseSync } from 'node:sqlite';
+
+interface Sqlite {
+  readonly DatabaseSync: typeof DatabaseSync;
+}
 
 let loading: Promise<Sqlite> | undefined;
 
@@ -10,9 +14,9 @@ export function loadSqlite(): Promise<Sqlite> {
 
 async function withoutAnnouncement(load: () => Promise<Sqlite>): Promise<Sqlite> {
   const emitWarning = process.emitWarning.bind(process);
-  process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
+  process.emitWarning = (warning: string | Error, ...rest: never[]) => {
     if (!String(warning).includes('SQLite is an experimental feature')) emitWarning(warning, ...rest);
-  }) as typeof process.emitWarning; // its overloads are passed through
+  };
   try {
     return await load();
   } finally {
